@@ -1,0 +1,1 @@
+"""The service: HTTP, rules and the database."""

@@ -1,0 +1,1 @@
+"""Areas: the municipalities that own what is here."""

@@ -1,0 +1,1 @@
+"""The base map: streets, houses, water and green from OpenStreetMap, by source."""

@@ -1,0 +1,156 @@
+"""The layers of the base map, schema `base`, Web Mercator (EPSG:3857) unless said otherwise.
+
+Each row belongs to a source. Where two sources hold the same OpenStreetMap object, both rows
+stay and the newest one is `shown`, so that removing a source gives the other's back.
+"""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import REAL
+
+from api.database import metadata
+
+SCHEMA = "base"
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
+def _geometry(kind: str, srid: int = 3857) -> "Column[object]":
+    return Column("geom", Geometry(kind, srid=srid), nullable=False)
+
+
+def _source() -> Column[int]:
+    return Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), nullable=False)
+
+
+def _layer(name: str, geometry_type: str, *columns: "Column[object]", srid: int = 3857) -> Table:
+    return Table(
+        name,
+        metadata,
+        _source(),
+        Column("osm_type", String(1), nullable=False),
+        Column("osm_id", BigInteger, nullable=False),
+        Column("version", Integer, nullable=False, server_default="0"),
+        Column("changed_at", DateTime(timezone=True)),
+        Column("shown", Boolean, nullable=False, server_default=true()),
+        *columns,
+        _geometry(geometry_type, srid),
+        PrimaryKeyConstraint("osm_id", "osm_type", "source_id"),
+        schema=SCHEMA,
+    )
+
+
+land = _layer("land", "GEOMETRY", Column("kind", Text), Column("name", Text), Column("area", REAL))
+water = _layer(
+    "water", "GEOMETRY", Column("kind", Text), Column("name", Text), Column("area", REAL)
+)
+waterway = _layer(
+    "waterway", "LINESTRING", Column("kind", Text), Column("name", Text), _flag("tunnel")
+)
+building = _layer("building", "GEOMETRY", Column("house_number", Text), Column("area", REAL))
+road = _layer(
+    "road",
+    "LINESTRING",
+    Column("kind", Text),
+    Column("name", Text),
+    Column("ref", Text),
+    _flag("bridge"),
+    _flag("tunnel"),
+    _flag("link"),
+    _flag("sidewalk"),
+    Column("level", SmallInteger, nullable=False, server_default="0"),
+)
+rail = _layer(
+    "rail", "LINESTRING", Column("kind", Text), _flag("service"), _flag("bridge"), _flag("tunnel")
+)
+place_name = _layer(
+    "place_name", "POINT", Column("kind", Text), Column("name", Text), Column("population", Integer)
+)
+address = _layer(
+    "address",
+    "POINT",
+    Column("street", Text),
+    Column("house_number", Text),
+    Column("postcode", Text),
+    Column("city", Text),
+)
+
+sea = Table(
+    "sea",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    _source(),
+    _geometry("POLYGON"),
+    schema=SCHEMA,
+)
+street = Table(
+    "street",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("rank", SmallInteger, nullable=False),
+    Column("length_m", REAL, nullable=False),
+    _geometry("LINESTRING"),
+    schema=SCHEMA,
+)
+"""Names on merged lines, derived from the shown roads. `rank` 1 is a motorway, 7 a path."""
+
+walk_way = Table(
+    "walk_way",
+    metadata,
+    _source(),
+    Column("osm_id", BigInteger, nullable=False),
+    Column("part", SmallInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("changed_at", DateTime(timezone=True)),
+    Column("tags", JSONB, nullable=False),
+    Column("node_ids", ARRAY(BigInteger), nullable=False),
+    _geometry("LINESTRING", 4326),
+    PrimaryKeyConstraint("osm_id", "source_id", "part"),
+    schema=SCHEMA,
+)
+"""Ways that may matter to someone on foot, as mapped: one part for each run without a gap."""
+
+walk_node = Table(
+    "walk_node",
+    metadata,
+    _source(),
+    Column("osm_id", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("changed_at", DateTime(timezone=True)),
+    Column("tags", JSONB, nullable=False),
+    _geometry("POINT", 4326),
+    PrimaryKeyConstraint("osm_id", "source_id"),
+    schema=SCHEMA,
+)
+"""Crossings, barriers and entrances: nodes that change what walking over them means."""
+
+state = Table(
+    "state",
+    metadata,
+    Column("id", SmallInteger, primary_key=True),
+    Column("version", String(16), nullable=False),
+    Column("coverage", Geometry("MULTIPOLYGON", srid=4326)),
+    schema=SCHEMA,
+)
+"""One row: the version of all map data together, part of every tile's URL, and its outline."""
+
+LAYERS = (land, water, waterway, building, road, rail, place_name, address)

@@ -1,0 +1,1 @@
+"""Files: pictures and documents by the hash of their content."""

@@ -1,0 +1,1 @@
+"""Institutions: the daycares and schools at the centre of a circle."""

@@ -1,0 +1,1 @@
+"""Links: permanent short codes and slugs, which lead somewhere for ever."""

@@ -1,0 +1,16 @@
+"""Every table, imported once, for migrations and tests."""
+
+from api.areas.models import Municipality
+from api.basemap import models as basemap
+from api.database import metadata
+from api.files.models import StoredFile
+from api.institutions.models import Institution
+from api.links.models import Link
+from api.places.models import Place
+from api.sources.models import Source, SourceObject
+from api.texts.models import Text
+
+__all__ = [
+    "Institution", "Link", "Municipality", "Place", "Source", "SourceObject", "StoredFile",
+    "Text", "basemap", "metadata",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Places: what is fun for a child, from open data or from people, public once approved."""

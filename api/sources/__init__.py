@@ -1,0 +1,1 @@
+"""Sources: where open data came from, when, under which licence, and what an import did."""
