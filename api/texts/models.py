@@ -1,7 +1,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import String
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from api.database import OwnedRow
@@ -24,9 +24,9 @@ class Text(OwnedRow, table=True):
 
     entity: str = Field(max_length=20)
     entity_id: UUID = Field(index=True)
-    kind: TextKind = Field(sa_type=String(20))
+    kind: TextKind = Field(sa_type=sa.String(20))
     language: str = Field(max_length=12)
-    status: TextStatus = Field(default=TextStatus.waiting, sa_type=String(20))
-    body: str
+    status: TextStatus = Field(default=TextStatus.waiting, sa_type=sa.String(20))
+    body: str = Field(sa_type=sa.Text)
     role: str = Field(max_length=40)
     licence: str = Field(max_length=40)

@@ -1,0 +1,96 @@
+"""The readable tables in `data/`: walking groups, categories and goals, typed and checked."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+METRES_PER_MINUTE_AT_1_KMH = 1000 / 60
+
+
+@dataclass(frozen=True, slots=True)
+class WalkingGroup:
+    """A planning speed and a comfortable time, one way. Metres are their product, not stored."""
+
+    key: str
+    name: str
+    kmh: float
+    minutes: float
+    ages: tuple[int, int]
+
+    def metres(self, minutes: float) -> float:
+        """How many metres along paths this group walks in that many minutes."""
+        return self.kmh * minutes * METRES_PER_MINUTE_AT_1_KMH
+
+    def walk_minutes(self, metres: float) -> float:
+        """How many minutes this group needs for that many metres along paths."""
+        return metres / (self.kmh * METRES_PER_MINUTE_AT_1_KMH)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkingGroups:
+    groups: dict[str, WalkingGroup]
+    detour_factor: float
+    rings_min: tuple[int, ...]
+    by_kind: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One of the three goals of Børneliv i sund balance: a word, a colour and a shape."""
+
+    key: str
+    name: str
+    color: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a place can be. The first goal gives its marker colour and shape."""
+
+    key: str
+    name: str
+    goals: tuple[str, ...]
+    icon: str
+    public: bool
+    merge_m: float
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """One TOML table of `data/`, as written."""
+    return tomllib.loads(files("data").joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def walking_groups() -> WalkingGroups:
+    table = read_table("walking_groups")
+    return WalkingGroups(
+        groups={
+            key: WalkingGroup(
+                key=key,
+                name=row["name"],
+                kmh=row["kmh"],
+                minutes=row["minutes"],
+                ages=(row["ages"][0], row["ages"][1]),
+            )
+            for key, row in table["groups"].items()
+        },
+        detour_factor=table["defaults"]["detour_factor"],
+        rings_min=tuple(table["defaults"]["rings_min"]),
+        by_kind=table["institutions"],
+    )
+
+
+@cache
+def goals() -> dict[str, Goal]:
+    return {key: Goal(key=key, **row) for key, row in read_table("categories")["goals"].items()}
+
+
+@cache
+def categories() -> dict[str, Category]:
+    return {
+        key: Category(key=key, **{**row, "goals": tuple(row["goals"])})
+        for key, row in read_table("categories")["categories"].items()
+    }
