@@ -56,6 +56,7 @@ class Category:
     icon: str
     public: bool
     merge_m: float
+    family: str
 
 
 def read_table(name: str) -> dict[str, Any]:
@@ -91,6 +92,6 @@ def goals() -> dict[str, Goal]:
 @cache
 def categories() -> dict[str, Category]:
     return {
-        key: Category(key=key, **{**row, "goals": tuple(row["goals"])})
+        key: Category(key=key, **{"family": key, **row, "goals": tuple(row["goals"])})
         for key, row in read_table("categories")["categories"].items()
     }

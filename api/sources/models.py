@@ -29,15 +29,18 @@ class Source(SQLModel, table=True):
     attribution: str = Field(max_length=200)
     data_date: datetime | None = Field(default=None, sa_type=Timestamp)
     imported_at: datetime = Field(sa_type=Timestamp)
+    removed_at: datetime | None = Field(default=None, sa_type=Timestamp)
     coverage: Any = Field(default=None, nullable=True, sa_type=Geometry("MULTIPOLYGON", srid=4326))
     report: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
 
 
 class SourceObject(SQLModel, table=True):
-    """One object of a source and the row of ours that it backs, or backed once.
+    """What one source says of one thing, and the row of ours that it backs.
 
     `ref` is the object's key in its own world: `n123`, `w456` or `r789` of OpenStreetMap, a
-    register's number, a hash of what a GeoFA point says. Several objects can back one place.
+    register's number, a hash of what a GeoFA point says. Several objects can back one place; its
+    fields follow from them, unless a person set one. An object that its source no longer has
+    stays with `gone_at`, so that it finds its place again when it comes back.
     """
 
     __tablename__ = "source_object"
@@ -46,4 +49,18 @@ class SourceObject(SQLModel, table=True):
     ref: str = Field(primary_key=True, max_length=80)
     entity: str = Field(max_length=20)
     entity_id: UUID = Field(index=True)
+    category: str = Field(max_length=40)
+    name: str | None = Field(default=None, max_length=200)
+    location: Any = Field(sa_type=Geometry("POINT", srid=4326, spatial_index=False))
+    area: Any = Field(
+        default=None,
+        nullable=True,
+        sa_type=Geometry("MULTIPOLYGON", srid=4326, spatial_index=False),
+    )
+    entrances: Any = Field(
+        default=None,
+        nullable=True,
+        sa_type=Geometry("MULTIPOINT", srid=4326, spatial_index=False),
+    )
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
+    gone_at: datetime | None = Field(default=None, sa_type=Timestamp)

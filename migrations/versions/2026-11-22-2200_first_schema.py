@@ -84,6 +84,7 @@ def upgrade() -> None:
     sa.Column('attribution', sa.String(length=200), nullable=False),
     sa.Column('data_date', sa.DateTime(timezone=True), nullable=True),
     sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('coverage', Geometry(geometry_type='MULTIPOLYGON', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),
     sa.Column('report', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_source')),
@@ -289,12 +290,18 @@ def upgrade() -> None:
     )
     op.create_geospatial_index('idx_institution_location', 'institution', ['location'], unique=False, postgresql_using='gist', postgresql_ops={})
     op.create_index(op.f('ix_institution_municipality_id'), 'institution', ['municipality_id'], unique=False)
-    op.create_table('source_object',
+    op.create_geospatial_table('source_object',
     sa.Column('source_id', sa.Integer(), nullable=False),
     sa.Column('ref', sa.String(length=80), nullable=False),
     sa.Column('entity', sa.String(length=20), nullable=False),
     sa.Column('entity_id', sa.Uuid(), nullable=False),
+    sa.Column('category', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=True),
+    sa.Column('location', Geometry(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
+    sa.Column('area', Geometry(geometry_type='MULTIPOLYGON', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),
+    sa.Column('entrances', Geometry(geometry_type='MULTIPOINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),
     sa.Column('facts', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('gone_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_source_object_source_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('source_id', 'ref', name=op.f('pk_source_object'))
     )
