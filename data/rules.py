@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from api.tables import read_table
@@ -114,7 +115,7 @@ def register_rules() -> RegisterRules:
 def rules_sha256() -> str:
     """The fingerprint of every rule and of the loaders: when it changes, an import is due again."""
     digest = hashlib.sha256()
-    for path in sorted(files("data").iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith((".toml", ".py", ".sql")):
+    for path in sorted(Path(str(files("data"))).rglob("*")):
+        if path.suffix in {".toml", ".py", ".sql"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()

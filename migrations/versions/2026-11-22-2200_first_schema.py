@@ -31,6 +31,20 @@ def keep_updated_at() -> None:
         """)
 
 
+def tell_who_set_what() -> None:
+    """`provenance` maps a field to {source, role, at}; the role of an import is 'import'."""
+    op.execute("""
+        CREATE FUNCTION set_by_person(provenance jsonb, field text) RETURNS boolean
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN COALESCE(provenance -> field ->> 'role' <> 'import', false)
+    """)
+    op.execute("""
+        CREATE FUNCTION any_set_by_person(provenance jsonb) RETURNS boolean
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN jsonb_path_exists(provenance, '$.*.role ? (@ <> "import")')
+    """)
+
+
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '10s'")
     op.execute("CREATE SCHEMA IF NOT EXISTS base")
@@ -377,6 +391,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_place_own_institution_id'), 'place', ['own_institution_id'], unique=False)
     op.create_index(op.f('ix_place_state_category'), 'place', ['state', 'category'], unique=False)
     keep_updated_at()
+    tell_who_set_what()
 
 
 def downgrade() -> None:
@@ -430,4 +445,6 @@ def downgrade() -> None:
     op.drop_geospatial_index('idx_state_coverage', table_name='state', schema='base', postgresql_using='gist', column_name='coverage')
     op.drop_geospatial_table('state', schema='base')
     op.execute("DROP FUNCTION set_updated_at() CASCADE")
+    op.execute("DROP FUNCTION set_by_person")
+    op.execute("DROP FUNCTION any_set_by_person")
     op.execute("DROP SCHEMA base")
