@@ -140,7 +140,7 @@ def import_osm(
 
 def remove_source(url: str, name: str) -> Outcome:
     """Take a source away: its map layers go, its places and institutions retire."""
-    with psycopg.connect(_dsn(url)) as connection:
+    with psycopg.connect(dsn(url)) as connection:
         _lock(connection)
         row = connection.execute(
             "SELECT id, kind FROM source WHERE name = %s AND removed_at IS NULL", (name,)
@@ -178,7 +178,7 @@ def _import(
     url: str, job: ImportJob, load: Callable[[psycopg.Connection[Any], int], Outcome]
 ) -> Outcome:
     fingerprint = _sha256(job.path)
-    with psycopg.connect(_dsn(url)) as connection:
+    with psycopg.connect(dsn(url)) as connection:
         _lock(connection)
         if not job.force and _is_same(connection, job, fingerprint):
             return Outcome(same_file=True)
@@ -229,7 +229,7 @@ def _open_source(connection: psycopg.Connection[Any], job: ImportJob, fingerprin
 
 def _analyze(url: str) -> None:
     """Fresh statistics for the planner; outside the transaction, as they are no data."""
-    with psycopg.connect(_dsn(url), autocommit=True) as connection:
+    with psycopg.connect(dsn(url), autocommit=True) as connection:
         connection.execute("ANALYZE")
 
 
@@ -241,5 +241,5 @@ def _sha256(path: Path) -> str:
         raise ImportRejected(f"{path}: {error.strerror}") from error
 
 
-def _dsn(url: str) -> str:
+def dsn(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)

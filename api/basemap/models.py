@@ -4,6 +4,8 @@ Each row belongs to a source. Where two sources hold the same OpenStreetMap obje
 stay and the newest one is `shown`, so that removing a source gives the other's back.
 """
 
+from typing import Any
+
 from geoalchemy2 import Geometry
 from sqlalchemy import (
     ARRAY,
@@ -33,7 +35,7 @@ def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, server_default=false())
 
 
-def _geometry(kind: str, srid: int = 3857) -> "Column[object]":
+def _geometry(kind: str, srid: int = 3857) -> Column[Any]:
     return Column("geom", Geometry(kind, srid=srid), nullable=False)
 
 
@@ -41,7 +43,7 @@ def _source() -> Column[int]:
     return Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), nullable=False)
 
 
-def _layer(name: str, geometry_type: str, *columns: "Column[object]", srid: int = 3857) -> Table:
+def _layer(name: str, geometry_type: str, *columns: Column[Any], srid: int = 3857) -> Table:
     return Table(
         name,
         metadata,

@@ -1,0 +1,49 @@
+"""The base map as the rest of the house needs it: its version, its outline, whom to thank."""
+
+from typing import Any
+
+from geoalchemy2.shape import to_shape
+from shapely import Polygon, orient_polygons
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+
+from api.basemap.models import state
+from api.sources.models import Source
+from geo.positions import WGS84
+
+
+def data_version(engine: Engine) -> str | None:
+    """The version of all map data together; None while there is none."""
+    with engine.connect() as connection:
+        return connection.execute(select(state.c.version)).scalar_one_or_none()
+
+
+def coverage(session: Session) -> BaseGeometry | None:
+    """The outline in which the map data is complete, in degrees (EPSG:4326)."""
+    outline: Any = session.execute(select(state.c.coverage)).scalar_one_or_none()
+    return to_shape(outline) if outline is not None else None
+
+
+def covered_share(session: Session, disc: Polygon) -> float:
+    """How much of a disc in degrees the map data covers, 0 to 1, by area on the ellipsoid."""
+    outline = coverage(session)
+    if outline is None:
+        return 0.0
+    inside = area_m2(outline.intersection(disc))
+    return min(1.0, inside / area_m2(disc))
+
+
+def area_m2(shape: BaseGeometry) -> float:
+    return abs(float(WGS84.geometry_area_perimeter(orient_polygons(shape))[0]))
+
+
+def credits(session: Session) -> list[str]:
+    """Everyone whose data is on the map, OpenStreetMap first."""
+    rows = session.execute(
+        select(col(Source.attribution))
+        .where(col(Source.removed_at).is_(None))
+        .group_by(col(Source.attribution))
+        .order_by(func.min(Source.kind) != "osm", col(Source.attribution))
+    )
+    return list(rows.scalars())

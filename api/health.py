@@ -1,0 +1,60 @@
+"""Whether the service can do its work: database, schema, data and renderers."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.schema import is_current, lock_is_on
+
+router = APIRouter(prefix="/api", tags=["operation"])
+
+
+class Health(BaseModel):
+    """`ok` is what decides; `lock` tells whether the app's role is kept from changing tables."""
+
+    ok: bool
+    database: bool = False
+    migrations: bool = False
+    data: bool = False
+    institutions: int = 0
+    places: int = 0
+    data_version: str | None = None
+    lock: bool = False
+    renderers: dict[str, Any] = {}
+
+
+@router.get("/health", responses={503: {"model": Health}})
+def health(request: Request, response: Response) -> Health:
+    """200 where all is well, else 503; the body says what is not."""
+    found = examine(request.app.state.engine)
+    found.renderers = request.app.state.tiles.health()
+    response.status_code = 200 if found.ok else 503
+    response.headers["Cache-Control"] = "no-store"
+    return found
+
+
+def examine(engine: Engine) -> Health:
+    found = Health(ok=False)
+    try:
+        with engine.connect() as connection:
+            found.database = True
+            found.migrations = is_current(connection)
+            if not found.migrations:
+                return found
+            found.lock = lock_is_on(connection)
+            row = connection.execute(
+                text(
+                    "SELECT (SELECT version FROM base.state),"
+                    " (SELECT count(*) FROM institution WHERE NOT retired),"
+                    " (SELECT count(*) FROM place WHERE state = 'public')"
+                )
+            ).one()
+    except SQLAlchemyError:
+        return found
+    found.data_version, found.institutions, found.places = row
+    found.data = found.data_version is not None and found.institutions > 0
+    found.ok = found.data
+    return found

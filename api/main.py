@@ -1,0 +1,59 @@
+"""The service as an ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import health
+from api.basemap import routes as basemap
+from api.basemap.service import data_version
+from api.database import make_engine
+from api.errors import add_error_handlers
+from api.headers import SecurityHeaders
+from api.institutions import pages as institution_pages
+from api.institutions import routes as institutions
+from api.links import pages as links
+from api.places import pages as place_pages
+from api.settings import Settings
+from api.tiles import routes as tiles
+from api.tiles.service import TileService
+from web.security import security_headers
+
+STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for these settings; they name the database (the CLI fills them in)."""
+    if settings.database_url is None:
+        raise ValueError("the application needs a database URL")
+    engine = make_engine(settings.database_url)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await app.state.tiles.start()
+        yield
+        await app.state.tiles.stop()
+        engine.dispose()
+
+    app = FastAPI(
+        title="Nærhedscirklen",
+        version="1",
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.tiles = TileService(settings, lambda: data_version(engine))
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(SecurityHeaders, headers=security_headers())
+    add_error_handlers(app)
+    for feature in (institutions, basemap, health, tiles, institution_pages, place_pages, links):
+        app.include_router(feature.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

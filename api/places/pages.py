@@ -1,0 +1,45 @@
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.basemap.service import credits
+from api.database import SessionDep
+from api.institutions.service import near
+from api.institutions.views import institution_public
+from api.institutions.walk import walk_of
+from api.locale import locale_of
+from api.places import service
+from api.places.views import place_public
+from geo.positions import air_distance_m, compass_point
+from web.templating import render
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+NEAR_M = 2000
+NEAR_LIMIT = 12
+
+
+@router.get("/sted/{slug}")
+def show(request: Request, session: SessionDep, slug: str) -> HTMLResponse:
+    """One place, and from which institutions near it one walks there in how many minutes."""
+    seen = service.by_slug(session, slug)
+    locale = locale_of(request)
+    reached_from = []
+    for located in near(session, position=seen.position, radius_m=NEAR_M, limit=NEAR_LIMIT):
+        walk = walk_of(located.institution)
+        air_m = air_distance_m(located.position, seen.position)
+        reached_from.append(
+            {
+                "institution": institution_public(located),
+                "direction": compass_point(located.position, seen.position),
+                "air_m": air_m,
+                "minutes": walk.minutes_to(air_m),
+            }
+        )
+    page = render(
+        "place.html",
+        locale,
+        place=place_public(seen, locale),
+        reached_from=reached_from,
+        attributions=credits(session),
+    )
+    return HTMLResponse(page)

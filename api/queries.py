@@ -1,0 +1,37 @@
+"""Query strings, parsed and checked once into values."""
+
+from math import isfinite
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from api.errors import N_, Rejected
+from api.institutions.models import InstitutionKind
+from api.institutions.service import Bbox
+
+Words = Annotated[str, Query(alias="q", max_length=100)]
+Kind = Annotated[InstitutionKind | None, Query()]
+Group = Annotated[str | None, Query(max_length=40)]
+Minutes = Annotated[float | None, Query(allow_inf_nan=False)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+def parse_bbox(bbox: Annotated[str | None, Query(max_length=120)] = None) -> Bbox | None:
+    """`west,south,east,north` in degrees. Raises Rejected naming `bbox`."""
+    if not bbox:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        raise _bad_bbox() from None
+    inside = all(map(isfinite, (west, south, east, north)))
+    if not (inside and -180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise _bad_bbox()
+    return Bbox(west, south, east, north)
+
+
+def _bad_bbox() -> Rejected:
+    return Rejected(N_("A box is written west,south,east,north in degrees."), field="bbox")
+
+
+BboxQuery = Annotated[Bbox | None, Depends(parse_bbox)]

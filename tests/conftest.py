@@ -1,0 +1,182 @@
+"""What tests stand on: a real PostGIS of their own, real extracts, one transaction a test."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from api.cluster import PrivateCluster, default_state_folder
+from api.deployment import Databases
+from api.schema import migrate
+from api.settings import CHECKOUT, Settings
+from data.demo import PACKAGED_EXTRACT
+
+SHARED = CHECKOUT.parent / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The tests' own cluster: makes databases and drops them."""
+
+    admin: str
+    owner: str
+    app: str
+    render: str
+
+    def create(self, name: str, *, template: str = "template1") -> Databases:
+        with self._maintenance() as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            connection.execute(f'ALTER DATABASE "{name}" OWNER TO naerhed_owner')
+        if template == "template1":
+            with psycopg.connect(_dsn(_named(self.admin, name)), autocommit=True) as connection:
+                connection.execute("CREATE EXTENSION postgis")
+                connection.execute("ALTER SCHEMA public OWNER TO naerhed_owner")
+        return Databases(
+            owner=_named(self.owner, name),
+            app=_named(self.app, name),
+            render=_named(self.render, name),
+        )
+
+    def drop(self, name: str) -> None:
+        with self._maintenance() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _maintenance(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(_dsn(_named(self.admin, "postgres")), autocommit=True)
+
+
+def _named(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+def _dsn(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A cluster in a state folder of its own: `make run`'s data is never touched."""
+    folder = default_state_folder(CHECKOUT)
+    cluster = PrivateCluster(folder.with_name(folder.name + "-test"))
+    urls = cluster.start()
+    yield Server(admin=urls.admin, owner=urls.owner, app=urls.app, render=urls.render)
+    if not os.environ.get("NAERHED_KEEP_TEST_CLUSTER"):
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def template(server: Server) -> Iterator[str]:
+    """A migrated, empty database that others are copied from."""
+    name = f"template_{uuid4().hex[:8]}"
+    migrate_databases(server.create(name))
+    yield name
+    server.drop(name)
+
+
+def migrate_databases(databases: Databases) -> None:
+    engine = create_engine(databases.owner)
+    migrate(engine, app_url=databases.app, render_url=databases.render)
+    engine.dispose()
+
+
+@pytest.fixture
+def fresh(server: Server, template: str) -> Iterator[Databases]:
+    """A migrated, empty database for one test that commits."""
+    name = f"test_{uuid4().hex[:8]}"
+    yield server.create(name, template=template)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def shared_databases(server: Server, template: str) -> Iterator[Databases]:
+    """A migrated, empty database that tests use in transactions they roll back."""
+    name = f"session_{uuid4().hex[:8]}"
+    yield server.create(name, template=template)
+    server.drop(name)
+
+
+@pytest.fixture
+def owner_url(shared_databases: Databases) -> str:
+    return shared_databases.owner
+
+
+@pytest.fixture
+def owner_connection(owner_url: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection as owner, in a transaction that is rolled back."""
+    connection = psycopg.connect(_dsn(owner_url))
+    yield connection
+    connection.rollback()
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def engine(shared_databases: Databases) -> Iterator[Engine]:
+    made = create_engine(shared_databases.app)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session as the service's own role, in a transaction that is rolled back."""
+    with engine.connect() as connection, connection.begin() as outer:
+        with Session(
+            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as made:
+            yield made
+        outer.rollback()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, shared_databases: Databases) -> Settings:
+    return Settings(
+        database_url=shared_databases.app,
+        owner_database_url=shared_databases.owner,
+        render_database_url=shared_databases.render,
+        state=tmp_path,
+        render_processes=1,
+    )
+
+
+@pytest.fixture(scope="session")
+def helsinki() -> Path:
+    """The extract that set-up takes from a package: always there."""
+    assert PACKAGED_EXTRACT.exists(), "make setup brings it"
+    return PACKAGED_EXTRACT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real Danish data; where it is missing, tests that need it are skipped by name."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared/data is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def aalborg(shared: Path) -> Path:
+    return shared / "osm" / "aalborg-centrum-2024.osm.pbf"
+
+
+@pytest.fixture(scope="session")
+def christianshavn(shared: Path) -> Path:
+    return shared / "osm" / "koebenhavn-christianshavn-2017.osm.pbf"
+
+
+@pytest.fixture(scope="session")
+def town(helsinki: Path) -> Path:
+    """A real town's streets: Aalborg where the Danish data is, else the packaged extract."""
+    extract = SHARED / "osm" / "aalborg-centrum-2024.osm.pbf"
+    return extract if extract.exists() else helsinki
+
+
+def scalar(session: Session, sql: str, **values: Any) -> Any:
+    return session.execute(text(sql), values).scalar_one()
