@@ -1,0 +1,68 @@
+"""What a killed PostgreSQL leaves: a pid file that lies, and processes that hold its memory."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+PROC = Path("/proc")
+ON_LINUX = sys.platform.startswith("linux")
+
+
+def server_pid(data: Path) -> int | None:
+    """The pid of the server that really runs on this data folder."""
+    try:
+        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return None
+    return pid if _runs_on(data, pid) else None
+
+
+def clear(data: Path, socket: Path, kill: signal.Signals) -> None:
+    """Make way for a start; only where `server_pid` has just said that no server runs.
+
+    After a restarted container the number in a pid file is often that of another process, and
+    PostgreSQL would not start. Processes that outlived their server would hold up the next.
+    """
+    if not ON_LINUX:
+        return
+    for pid in _processes_of(data):
+        with suppress(ProcessLookupError):
+            os.kill(pid, kill)
+    for file in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock"):
+        file.unlink(missing_ok=True)
+
+
+def _runs_on(data: Path, pid: int) -> bool:
+    if not ON_LINUX:
+        return _exists(pid)
+    try:
+        return os.readlink(PROC / str(pid) / "cwd") == str(data.resolve())
+    except PermissionError:  # root in a container without the right to look at others
+        return _is_postgres(pid)
+    except OSError:  # gone, or a zombie
+        return False
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        name, rest = (PROC / str(pid) / "stat").read_text().rsplit(")", 1)
+    except OSError:
+        return False
+    return name.endswith("(postgres") and rest.split()[0] != "Z"
+
+
+def _processes_of(data: Path) -> Iterator[int]:
+    for entry in PROC.iterdir():
+        if entry.name.isdigit() and _is_postgres(pid := int(entry.name)) and _runs_on(data, pid):
+            yield pid
