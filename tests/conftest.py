@@ -9,15 +9,26 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from api.cluster import PrivateCluster, default_state_folder
 from api.deployment import Databases
+from api.main import create_app
 from api.schema import migrate
 from api.settings import CHECKOUT, Settings
 from data.demo import PACKAGED_EXTRACT
+from data.imports import (
+    GEOFA_CREDIT,
+    OSM_CREDIT,
+    REGISTER_CREDIT,
+    ImportJob,
+    import_institutions,
+    import_osm,
+    import_points,
+)
 
 SHARED = CHECKOUT.parent / "shared" / "data"
 
@@ -36,7 +47,7 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             connection.execute(f'ALTER DATABASE "{name}" OWNER TO naerhed_owner')
         if template == "template1":
-            with psycopg.connect(_dsn(_named(self.admin, name)), autocommit=True) as connection:
+            with psycopg.connect(dsn(_named(self.admin, name)), autocommit=True) as connection:
                 connection.execute("CREATE EXTENSION postgis")
                 connection.execute("ALTER SCHEMA public OWNER TO naerhed_owner")
         return Databases(
@@ -50,14 +61,14 @@ class Server:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _maintenance(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(_dsn(_named(self.admin, "postgres")), autocommit=True)
+        return psycopg.connect(dsn(_named(self.admin, "postgres")), autocommit=True)
 
 
 def _named(url: str, database: str) -> str:
     return make_url(url).set(database=database).render_as_string(hide_password=False)
 
 
-def _dsn(url: str) -> str:
+def dsn(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
@@ -111,7 +122,7 @@ def owner_url(shared_databases: Databases) -> str:
 @pytest.fixture
 def owner_connection(owner_url: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection as owner, in a transaction that is rolled back."""
-    connection = psycopg.connect(_dsn(owner_url))
+    connection = psycopg.connect(dsn(owner_url))
     yield connection
     connection.rollback()
     connection.close()
@@ -176,6 +187,51 @@ def town(helsinki: Path) -> Path:
     """A real town's streets: Aalborg where the Danish data is, else the packaged extract."""
     extract = SHARED / "osm" / "aalborg-centrum-2024.osm.pbf"
     return extract if extract.exists() else helsinki
+
+
+@pytest.fixture(scope="session")
+def served(server: Server, template: str, town: Path) -> Iterator[Databases]:
+    """A database with a real town in it: streets, places, and institutions."""
+    name = f"served_{uuid4().hex[:8]}"
+    databases = server.create(name, template=template)
+    register = SHARED / "register" / "institutioner-aalborg.csv"
+    if register.exists():
+        job = ImportJob(register, "register", "institutions", REGISTER_CREDIT)
+        import_institutions(databases.owner, job)
+    job = ImportJob(town, "town", "osm", OSM_CREDIT)
+    import_osm(databases.owner, job, institutions=not register.exists())
+    points = SHARED / "geofa" / "geofa-punkter-aalborg.geojson"
+    if points.exists():
+        import_points(databases.owner, ImportJob(points, "geofa", "points", GEOFA_CREDIT))
+    yield databases
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def served_settings(served: Databases, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        database_url=served.app,
+        owner_database_url=served.owner,
+        render_database_url=served.render,
+        state=tmp_path_factory.mktemp("state"),
+        render_processes=1,
+    )
+
+
+@pytest.fixture(scope="session")
+def client(served_settings: Settings) -> Iterator[TestClient]:
+    """The whole application on a real town."""
+    with TestClient(create_app(served_settings), raise_server_exceptions=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def slug(client: TestClient) -> str:
+    """An institution in the middle of the town, with places round it."""
+    found = client.get("/api/institutions", params={"q": "Den Musikalske"}).json()["features"]
+    if not found:
+        found = client.get("/api/institutions").json()["features"]
+    return str(found[0]["id"])
 
 
 def scalar(session: Session, sql: str, **values: Any) -> Any:
