@@ -30,8 +30,9 @@ def covered_share(session: Session, disc: Polygon) -> float:
     outline = coverage(session)
     if outline is None:
         return 0.0
-    inside = area_m2(outline.intersection(disc))
-    return min(1.0, inside / area_m2(disc))
+    if outline.contains(disc):
+        return 1.0
+    return area_m2(outline.intersection(disc)) / area_m2(disc)
 
 
 def area_m2(shape: BaseGeometry) -> float:

@@ -60,7 +60,6 @@ def show(
         groups=groups_public(),
         places=[place_near(one, located.position, walk, locale) for one in seen],
         map=fragment,
-        map_script_url=f"/i/{slug}/map.js{query}&v={fragment.version}",
         data_url=f"/api/institutions/{slug}/places{query}",
         circle_url=f"/api/institutions/{slug}/circle{query}",
         coverage_url="/api/coverage",

@@ -1,0 +1,1 @@
+"""Measurements, side by side with comparable programs; nothing here is a test."""
