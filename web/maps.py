@@ -1,0 +1,92 @@
+"""Folium makes the map, as a fragment for our own page.
+
+No text of a visitor goes through Folium: it pastes popups and tooltips into JavaScript. Its script
+is a file of its own (`/i/{slug}/map.js`), the same for the same map; circle, places and coverage
+are GeoJSON that `static/js/map.js` fetches and draws.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import ClassVar, NamedTuple
+
+import folium
+from branca.element import Figure
+from markupsafe import Markup
+
+from web.statics import static_url
+from web.templating import OSM_COPYRIGHT, OSM_CREDIT
+
+MIN_ZOOM, MAX_ZOOM = 11, 19
+PADDING_PX = 24
+MAP_NAME = "naerhed_map"
+"""The id of the map's element and the name of the Leaflet map that our module takes up."""
+
+ATTRIBUTION = f'<a href="{OSM_COPYRIGHT}">{OSM_CREDIT}</a>'
+
+
+class Bounds(NamedTuple):
+    """A box in degrees, WGS 84."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True)
+class MapFragment:
+    """What a page needs of a map: an element, a script of its own, stylesheets and libraries."""
+
+    html: Markup
+    script: str
+    css: tuple[str, ...]
+    js: tuple[str, ...]
+
+    @cached_property
+    def version(self) -> str:
+        """Changes when the script does; stands in its address and its ETag."""
+        return sha256(self.script.encode()).hexdigest()[:12]
+
+
+class _Map(folium.Map):
+    """A map with Leaflet alone, and that from us."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+
+    def get_name(self) -> str:
+        return MAP_NAME
+
+
+def map_fragment(*, bounds: Bounds, tiles: str) -> MapFragment:
+    """A map that shows the box; `tiles` is an address of ours with `{z}`, `{x}`, `{y}`, `{r}`."""
+    made = _Map(
+        location=((bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2),
+        zoom_start=15,
+        tiles=None,
+        zoom_control=False,
+    )
+    made.options.update(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM)
+    layer = folium.TileLayer(
+        tiles, attr=ATTRIBUTION, name="tiles", min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM
+    )
+    box = [(bounds.south, bounds.west), (bounds.north, bounds.east)]
+    fit = folium.FitBounds(box, padding=(PADDING_PX, PADDING_PX))
+    for number, child in enumerate((layer, fit)):
+        child._id = str(number)  # instead of a random one: the same map has the same script
+        child.add_to(made)
+    return _fragment(made)
+
+
+def _fragment(made: _Map) -> MapFragment:
+    root = made.get_root()
+    assert isinstance(root, Figure)
+    for child in list(root._children.values()):
+        child.render()
+    return MapFragment(
+        html=Markup(root.html.render().strip()),
+        script=root.script.render(),
+        css=(static_url("vendor/leaflet/leaflet.css"),),
+        js=(static_url("vendor/leaflet/leaflet.js"),),
+    )

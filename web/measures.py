@@ -1,0 +1,65 @@
+"""Minutes, metres and shares in words, always "about": no child walks to the minute."""
+
+from math import floor
+from typing import NamedTuple
+
+from babel.numbers import format_decimal
+
+STEP_M = 50
+KM = 1000
+
+
+class Measure(NamedTuple):
+    """A number written as the language writes it, and its unit."""
+
+    number: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number}\N{NO-BREAK SPACE}{self.unit}"
+
+
+def whole_minutes(minutes: float) -> int:
+    """Minutes as people say them: rounded, and never none.
+
+    >>> whole_minutes(0.2), whole_minutes(7.5), whole_minutes(19.9)
+    (1, 8, 20)
+    """
+    return max(1, floor(minutes + 0.5))
+
+
+def minutes(value: float, locale: str) -> Measure:
+    """
+    >>> print(minutes(6.6, "da"))
+    7 min
+    """
+    return Measure(format_decimal(whole_minutes(value), locale=locale), "min")
+
+
+def metres(value: float, locale: str) -> Measure:
+    """Metres in steps of 50, from a kilometre on in tenths of it.
+
+    >>> print(metres(12, "da"), metres(637, "da"), metres(1160, "da"), sep=", ")
+    50 m, 650 m, 1,2 km
+    """
+    rounded = max(STEP_M, STEP_M * floor(value / STEP_M + 0.5))
+    if rounded < KM:
+        return Measure(format_decimal(rounded, locale=locale), "m")
+    return Measure(format_decimal(round(value / KM, 1), format="#,##0.#", locale=locale), "km")
+
+
+def number(value: float, locale: str) -> str:
+    """
+    >>> number(1.3, "da"), number(4.0, "da")
+    ('1,3', '4')
+    """
+    return str(format_decimal(value, format="#,##0.##", locale=locale))
+
+
+def whole_percent(share: float) -> int:
+    """A share in whole per cent that says 100 only when nothing is missing.
+
+    >>> whole_percent(0.624), whole_percent(0.999), whole_percent(0.001), whole_percent(1)
+    (62, 99, 1, 100)
+    """
+    return 100 if share >= 1 else min(99, max(1, round(share * 100)))

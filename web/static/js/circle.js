@@ -1,0 +1,51 @@
+// The circle, the rings inside it with their minutes, and the sign of the home.
+
+import { drawing, element } from "./dom.js";
+
+const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
+const HOUSE = "M0-10.5 11.5-.5H8V10H2.5V3.5h-5V10H-8V-.5h-3.5z";
+
+/** Draws the features of the circle's GeoJSON; gives the bounds of the circle. */
+export function drawCircle(map, collection, words) {
+  labelPane(map);
+  const circle = collection.features.find((one) => one.properties.kind === "circle");
+  const rings = collection.features.filter((one) => one.properties.kind === "ring");
+  const outline = corners(circle);
+  L.polygon([WORLD, outline], { className: "circle-veil", interactive: false }).addTo(map);
+  for (const ring of rings.filter((one) => !one.properties.own)) {
+    L.polygon(corners(ring), { className: "ring", fill: false, interactive: false }).addTo(map);
+    label(map, ring, words, "ring-label");
+  }
+  L.polygon(outline, { className: "circle-casing", fill: false, interactive: false }).addTo(map);
+  L.polygon(outline, { className: "circle", fill: false, interactive: false }).addTo(map);
+  label(map, circle, words, "ring-label ring-label--own");
+  return L.latLngBounds(outline);
+}
+
+export function drawHome(map, position, name) {
+  const sign = element("div", { class: "home-sign", role: "img", "aria-label": name, title: name });
+  sign.append(drawing("home-sign__house", "-14 -14 28 28", HOUSE));
+  const icon = L.divIcon({ html: sign, className: "home-marker", iconSize: [44, 44] });
+  L.marker(position, { icon, interactive: false, keyboard: false, zIndexOffset: 500 }).addTo(map);
+}
+
+/** A text that belongs to a point of the map and catches no clicks. */
+export function mapLabel(map, position, text, name) {
+  labelPane(map);
+  const html = element("span", { class: name }, text);
+  const icon = L.divIcon({ html, className: "map-label", iconSize: [0, 0] });
+  return L.marker(position, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(map);
+}
+
+function label(map, feature, words, name) {
+  const north = corners(feature).reduce((top, corner) => (corner[0] > top[0] ? corner : top));
+  const minutes = Math.max(1, Math.round(feature.properties.minutes));
+  mapLabel(map, north, words.about.replace("{n}", minutes), name);
+}
+
+function labelPane(map) {
+  if (map.getPane("labels")) return;
+  map.createPane("labels").setAttribute("aria-hidden", "true");
+}
+
+const corners = (feature) => feature.geometry.coordinates[0].map(([lon, lat]) => [lat, lon]);

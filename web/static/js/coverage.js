@@ -1,0 +1,44 @@
+// Where our map data ends: a veil over what we do not know, its edge, and the words.
+
+import { mapLabel } from "./circle.js";
+
+const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
+const STEPS = 16;
+
+export function drawCoverage(map, feature, home, circle, words) {
+  const rings = ringsOf(feature);
+  L.polygon([WORLD, ...rings], { className: "coverage-veil", interactive: false }).addTo(map);
+  const end = nearestEnd(map, rings, home, circle);
+  if (end) mapLabel(map, end, words.ends, "coverage-label");
+}
+
+function ringsOf(feature) {
+  const shape = feature.geometry ?? { type: "MultiPolygon", coordinates: [] };
+  const polygons = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+  return polygons.flat().map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon)));
+}
+
+/** The point of the edge that is nearest to the home, if it lies inside the circle. */
+function nearestEnd(map, rings, home, circle) {
+  const radius = map.distance(circle.getCenter(), [circle.getNorth(), circle.getCenter().lng]);
+  let best = null;
+  for (const ring of rings) {
+    for (let n = 1; n < ring.length; n += 1) {
+      for (const point of between(ring[n - 1], ring[n])) {
+        const distance = map.distance(home, point);
+        if (distance < radius && (!best || distance < best.distance)) best = { point, distance };
+      }
+    }
+  }
+  return best?.point;
+}
+
+function* between(start, end) {
+  for (let step = 0; step <= STEPS; step += 1) {
+    const share = step / STEPS;
+    yield L.latLng(
+      start.lat + (end.lat - start.lat) * share,
+      start.lng + (end.lng - start.lng) * share,
+    );
+  }
+}

@@ -1,0 +1,157 @@
+// Places as markers, in step with the list: choosing one here marks it there, and the other way.
+
+import { beside, calm, drawing, element } from "./dom.js";
+import { spread } from "./spread.js";
+
+const SIZE = 36;
+const APART = 33;
+const HOME_APART = 42;
+const LEG_FROM = 8;
+const ROOM = { side: 160, above: 250, below: 40 };
+
+export function drawPlaces(map, frame, collection, home, words) {
+  const markers = collection.features.map(markerOf).filter(Boolean);
+  const announce = document.getElementById("announce");
+  const legs = L.layerGroup().addTo(map);
+  const popup = L.popup({ className: "place-popup", closeButton: false, autoPan: false, maxWidth: 300, minWidth: 200, offset: [0, -SIZE / 3] });
+  let chosen = null;
+  let opener = null;
+
+  markers.forEach(({ marker, item, feature }, n) => {
+    marker.addTo(map);
+    const icon = marker.getElement();
+    icon.setAttribute("aria-label", item.dataset.label);
+    icon.tabIndex = n ? -1 : 0;
+    const one = markers[n];
+    marker.on("click", () => choose(one, icon));
+    icon.addEventListener("keydown", (event) => onKey(event, n));
+    icon.addEventListener("focus", () => markers.forEach((other) => marker.setZIndexOffset(other === one ? 1000 : 0)));
+    hover(icon, item);
+    const show = item.querySelector(".place__show");
+    show.hidden = false;
+    show.addEventListener("click", () => choose(one, show));
+  });
+
+  const arrange = () => {
+    const points = markers.map(({ home }) => map.latLngToLayerPoint(home));
+    const middle = map.latLngToLayerPoint(home);
+    const places = spread(points, APART, [{ x: middle.x, y: middle.y, apart: HOME_APART }]);
+    legs.clearLayers();
+    places.forEach((place, n) => {
+      const position = map.layerPointToLatLng(L.point(place.x, place.y));
+      markers[n].marker.setLatLng(position);
+      if (Math.hypot(place.x - points[n].x, place.y - points[n].y) > LEG_FROM) {
+        const line = [markers[n].home, position];
+        L.polyline(line, { className: "leg", interactive: false }).addTo(legs);
+      }
+    });
+    if (chosen) popup.setLatLng(chosen.marker.getLatLng());
+  };
+  map.on("zoomend viewreset", arrange);
+  arrange();
+
+  function choose(one, from) {
+    mark(null);
+    chosen = one;
+    opener = from;
+    mark(one);
+    const content = contentOf(one, words, close);
+    popup.setLatLng(one.marker.getLatLng()).setContent(content).openOn(map);
+    reveal(map, one.marker.getLatLng());
+    if (beside()) one.item.scrollIntoView({ block: "nearest", behavior: pace() });
+    else frame.scrollIntoView({ block: "start", behavior: pace() });
+    content.focus({ preventScroll: true });
+    announce.textContent = `${words.chosen} ${one.item.dataset.label}`;
+  }
+
+  function close() {
+    const held = popup.getElement()?.contains(document.activeElement);
+    const back = opener;
+    map.closePopup(popup);
+    if (held) back?.focus({ preventScroll: beside() });
+  }
+
+  function mark(one) {
+    chosen?.item.classList.remove("is-chosen");
+    chosen?.marker.getElement()?.classList.remove("is-chosen");
+    one?.item.classList.add("is-chosen");
+    one?.marker.getElement()?.classList.add("is-chosen");
+    if (!one) chosen = null;
+  }
+
+  map.on("popupclose", () => mark(null));
+  frame.addEventListener("keydown", (event) => event.key === "Escape" && chosen && close());
+
+  function onKey(event, n) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.key === " ") {
+      event.preventDefault();
+      choose(markers[n], event.currentTarget);
+    } else if (step || event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      const last = markers.length - 1;
+      const to = step ? (n + step + markers.length) % markers.length : event.key === "Home" ? 0 : last;
+      const next = markers[to].marker.getElement();
+      event.currentTarget.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    }
+  }
+}
+
+function markerOf(feature) {
+  const item = document.getElementById(`place-${feature.id}`);
+  if (!item) return null; // newer than the list
+  const [lon, lat] = feature.geometry.coordinates;
+  const home = L.latLng(lat, lon);
+  const html = item.querySelector(".badge").cloneNode(true);
+  const icon = L.divIcon({ html, className: "place-marker", iconSize: [SIZE, SIZE] });
+  const marker = L.marker(home, { icon, riseOnHover: true, autoPanOnFocus: true });
+  return { feature, item, home, marker };
+}
+
+/** What the list says of a place, with its name as text and ways on from here. */
+function contentOf({ feature, item }, words, close) {
+  const name = element("bdi");
+  name.textContent = feature.properties.title;
+  const copies = [".place__way", ".chips", ".place__credit"].map((part) => item.querySelector(part)?.cloneNode(true));
+  const minutes = item.querySelector(".place__minutes").textContent.trim();
+  const more = item.querySelector(".place__name a").href;
+  const inList = (event) => {
+    event.preventDefault();
+    item.scrollIntoView({ block: "center", behavior: pace() });
+    item.querySelector(".place__name a").focus({ preventScroll: true });
+  };
+  return element(
+    "div",
+    { class: "popup", role: "group", tabindex: "-1", "aria-label": item.dataset.label },
+    element("p", { class: "popup__name" }, name),
+    element("p", { class: "popup__minutes" }, minutes),
+    ...copies.filter(Boolean),
+    element(
+      "p",
+      { class: "popup__links" },
+      element("a", { href: more }, words.more),
+      element("a", { href: `#${item.id}`, click: inList }, words.inList),
+    ),
+    element("button", { class: "popup__close", type: "button", "aria-label": words.close, title: words.close, click: close }, drawing("popup__cross", "-8 -8 16 16", "M-5-5 5 5M5-5-5 5")),
+  );
+}
+
+/** Moves the map so far that a marker and the popup above it are in view. */
+function reveal(map, position) {
+  const size = map.getSize();
+  const side = Math.min(ROOM.side, size.x / 2 - 10);
+  const above = Math.min(ROOM.above, size.y - ROOM.below - 20);
+  map.panInside(position, { paddingTopLeft: [side, above], paddingBottomRight: [side, ROOM.below], animate: !calm() });
+}
+
+function hover(icon, item) {
+  const both = (on) => () => [icon, item].forEach((one) => one.classList.toggle("is-hovered", on));
+  for (const one of [icon, item]) {
+    one.addEventListener("mouseenter", both(true));
+    one.addEventListener("mouseleave", both(false));
+  }
+}
+
+const pace = () => (calm() ? "auto" : "smooth");

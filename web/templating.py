@@ -1,0 +1,107 @@
+"""Pages from templates: everything escaped, in the visitor's language, with words for numbers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web import measures
+from web.i18n import LOCALES, gettext, translations
+from web.icons import icon_id, icon_sheet
+from web.statics import static_url
+from web.words import DIRECTIONS, KINDS, goals
+
+TEMPLATES = Path(__file__).parent / "templates"
+OSM_CREDIT = "© OpenStreetMap-bidragydere"
+OSM_COPYRIGHT = "https://www.openstreetmap.org/copyright"
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+def render(template: str, locale: str, **context: Any) -> str:
+    """A page in a language."""
+    return environment(locale).get_template(template).render(context)
+
+
+@cache
+def environment(locale: str) -> Environment:
+    if locale not in LOCALES:
+        raise ValueError(f"no such language: {locale}")
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(  # type: ignore[attr-defined]
+        translations(locale), newstyle=True
+    )
+    made.filters.update(_filters(locale))
+    made.globals.update(
+        locale=locale,
+        default_locale=LOCALES[0],
+        static_url=static_url,
+        icon_id=icon_id,
+        icon_sheet=icon_sheet,
+        goals=goals(),
+        kinds=KINDS,
+        query=query,
+        osm_credit=OSM_CREDIT,
+        osm_copyright=OSM_COPYRIGHT,
+    )
+    return made
+
+
+def _filters(locale: str) -> dict[str, Callable[..., Any]]:
+    def word(words: dict[str, str], key: str) -> str:
+        return gettext(locale, words[key])
+
+    return {
+        "minutes": partial(measures.minutes, locale=locale),
+        "number": partial(measures.number, locale=locale),
+        "metres": partial(measures.metres, locale=locale),
+        "whole_minutes": measures.whole_minutes,
+        "whole_percent": measures.whole_percent,
+        "direction": partial(word, DIRECTIONS),
+        "kind": partial(word, KINDS),
+        "isolate": isolate,
+        "by_ring": by_ring,
+    }
+
+
+def isolate(text: str) -> str:
+    """Text for a place without markup (a title, a label): its direction stays its own.
+
+    What a name leaves open (a right-to-left override, say) ends with it; `<bdi>` does the same
+    where markup is possible.
+    """
+    inner = text.replace(POP_ISOLATE, "").replace(FIRST_STRONG_ISOLATE, "")
+    return f"{FIRST_STRONG_ISOLATE}{inner}{POP_ISOLATE}"
+
+
+def by_ring(places: Iterable[Any], rings: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
+    """Places by the smallest ring that holds them, nearest ring first, empty rings left out.
+
+    A place that is a little outside the last ring (its edge is inside) goes to the last ring.
+    """
+    groups: list[tuple[Any, list[Any]]] = [(ring, []) for ring in rings]
+    for place in places:
+        holding = (group for ring, group in groups if place.minutes <= ring.minutes)
+        next(holding, groups[-1][1]).append(place)
+    return [(ring, group) for ring, group in groups if group]
+
+
+def query(**values: Any) -> str:
+    """A query string of what is set: `?group=kindergarten&minutes=10`."""
+    given = {key: _plain(value) for key, value in values.items() if value not in (None, "")}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
