@@ -39,11 +39,9 @@ def _runs_on(data: Path, pid: int) -> bool:
     if not ON_LINUX:
         return _exists(pid)
     try:
-        return os.readlink(PROC / str(pid) / "cwd") == str(data.resolve())
+        return _works_in(data, pid)
     except PermissionError:  # root in a container without the right to look at others
-        return _is_postgres(pid)
-    except OSError:  # gone, or a zombie
-        return False
+        return _is_postgres(pid) and _user_of(pid) == data.stat().st_uid
 
 
 def _exists(pid: int) -> bool:
@@ -54,15 +52,31 @@ def _exists(pid: int) -> bool:
     return True
 
 
+def _works_in(data: Path, pid: int) -> bool:
+    """Whether the process is in the data folder, as each of PostgreSQL's own always is."""
+    try:
+        return os.readlink(PROC / str(pid) / "cwd") == str(data.resolve())
+    except (FileNotFoundError, ProcessLookupError):  # gone, or a zombie
+        return False
+
+
 def _is_postgres(pid: int) -> bool:
     try:
         name, rest = (PROC / str(pid) / "stat").read_text().rsplit(")", 1)
-    except OSError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
     return name.endswith("(postgres") and rest.split()[0] != "Z"
 
 
+def _user_of(pid: int) -> int | None:
+    try:
+        return (PROC / str(pid)).stat().st_uid
+    except FileNotFoundError:
+        return None
+
+
 def _processes_of(data: Path) -> Iterator[int]:
-    for entry in PROC.iterdir():
-        if entry.name.isdigit() and _is_postgres(pid := int(entry.name)) and _runs_on(data, pid):
-            yield pid
+    for pid in (int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()):
+        with suppress(PermissionError):  # somebody else's
+            if _is_postgres(pid) and _works_in(data, pid):
+                yield pid
