@@ -1,0 +1,96 @@
+"""What lies on the ground: land, water, houses, and the veil where the data ends."""
+
+from pathlib import Path
+
+from web.cartography import queries
+from web.cartography.sheet import Sheet, one_of, rule, symbol
+
+HATCH = Path(__file__).with_name("hatch.svg")
+
+
+def draw_land(sheet: Sheet) -> None:
+    style = sheet.style("land", filter_mode="first")
+    for view in sheet.views:
+        for land in sheet.tables.land:
+            drawn = rule(style, view, one_of("kind", land.kinds))
+            symbol(drawn, "Polygon", fill=land.fill)
+            if land.edge and view.zoom >= land.edge_from:
+                symbol(drawn, "Line", stroke=land.edge, stroke_width=0.8, stroke_linejoin="round")
+    sheet.layer("land", queries.LAND, "land")
+
+
+def draw_water(sheet: Sheet) -> None:
+    colours = sheet.tables.colours
+    water = rule(sheet.style("water"))
+    symbol(water, "Polygon", fill=colours["water"])
+    symbol(water, "Line", stroke=colours["shore"], stroke_width=0.7, stroke_linejoin="round")
+    sheet.layer("sea", queries.SEA, "water")
+    sheet.layer("water", queries.WATER, "water")
+    width = sheet.tables.by_zoom("waterway", "width")
+    style = sheet.style("waterway")
+    for view in sheet.views:
+        symbol(
+            rule(style, view),
+            "Line",
+            stroke=colours["shore"],
+            stroke_width=width.at(view.zoom),
+            stroke_linecap="round",
+            stroke_linejoin="round",
+        )
+    sheet.layer("waterway", queries.WATERWAYS, "waterway", first_zoom=width.first_zoom)
+    pier = rule(sheet.style("pier"))
+    symbol(pier, "Polygon", fill=sheet.tables.rest["pier"]["fill"])
+    symbol(pier, "Line", stroke=sheet.tables.rest["pier"]["edge"], stroke_width=0.7)
+    sheet.layer("pier", queries.PIERS, "pier", first_zoom=14)
+
+
+def draw_buildings(sheet: Sheet) -> None:
+    colours, building = sheet.tables.colours, sheet.tables.rest["building"]
+    style = sheet.style("building")
+    for view in sheet.views:
+        drawn = rule(style, view)
+        symbol(drawn, "Polygon", fill=colours["building"])
+        if view.zoom >= building["edge_from"]:
+            symbol(drawn, "Line", stroke=colours["building_edge"], stroke_width=0.6)
+    sheet.layer("building", queries.BUILDINGS, "building", first_zoom=building["first_zoom"])
+
+
+def draw_playground_dots(sheet: Sheet) -> None:
+    dot = sheet.tables.rest["playground_dot"]
+    diameter = sheet.tables.by_zoom("playground_dot", "diameter")
+    style = sheet.style("playground dot")
+    for view in sheet.views:
+        if size := diameter.at(view.zoom):
+            symbol(
+                rule(style, view),
+                "Markers",
+                width=size,
+                height=size,
+                fill=dot["fill"],
+                stroke=dot["edge"],
+                stroke_width=1.0,
+                placement="interior",
+                allow_overlap=True,
+                ignore_placement=True,
+            )
+    sheet.layer("playground dot", queries.PLAYGROUNDS, "playground dot", first_zoom=13)
+
+
+def draw_veil(sheet: Sheet) -> None:
+    """Hide what sticks out of the data's outline: nobody shall take emptiness for nothing there."""
+    _veil_style(sheet)
+    sheet.layer("no data", queries.NO_DATA, "no data")
+    edge = rule(sheet.style("edge of data"))
+    symbol(edge, "Line", stroke=sheet.tables.colours["no_data_edge"], stroke_width=1.6)
+    sheet.layer("edge of data", queries.EDGE_OF_DATA, "edge of data")
+
+
+def draw_veil_everywhere(sheet: Sheet) -> None:
+    _veil_style(sheet)
+    sheet.everywhere("no data", "no data")
+
+
+def _veil_style(sheet: Sheet) -> None:
+    veil = rule(sheet.style("no data"))
+    symbol(veil, "Polygon", fill=sheet.tables.colours["no_data"])
+    symbol(veil, "PolygonPattern", file=str(HATCH), alignment="global")

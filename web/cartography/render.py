@@ -1,0 +1,101 @@
+"""Mapnik draws: a square of tiles as encoded pictures. The one module that loads the library.
+
+Never fork a process that has drawn: both would speak on one connection to PostgreSQL.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import mapnik
+
+from web.cartography.grid import TILE_PX, Metatile, Tile
+from web.cartography.style import no_data_style, screen_style
+
+MARGIN_PX = 256
+"""Drawn round each square, so that what lies across its border is the same on both sides."""
+
+ENCODERS = {"webp": "webp:quality=82:method=2", "png": "png8:m=h:z=4"}
+
+
+class Renderer:
+    """One map, for one thread."""
+
+    def __init__(self, database_url: str, fonts: Sequence[Path]) -> None:
+        _register(fonts)
+        self._database = mapnik_parameters(database_url)
+        self.reconnect()
+
+    def reconnect(self) -> None:
+        """Read the style anew, with new connections."""
+        self._map = _load(screen_style(self._database))
+
+    def draw(self, square: Metatile, scale: int) -> mapnik.Image:
+        return _draw(self._map, square, scale)
+
+
+def draw_no_data(scale: int) -> mapnik.Image:
+    """The tile for everywhere outside the data; its hatching meets that of any other tile."""
+    return _draw(_load(no_data_style()), Metatile(12, 0, 0, 1), scale)
+
+
+def encode(picture: mapnik.Image, encoding: str) -> bytes:
+    encoded: bytes = picture.to_string(ENCODERS[encoding])
+    return encoded
+
+
+def encode_tiles(
+    picture: mapnik.Image, square: Metatile, scale: int, encoding: str
+) -> Iterator[tuple[Tile, bytes]]:
+    """The single tiles of a drawn square."""
+    side = TILE_PX * scale
+    for tile in square.tiles():
+        x, y = (tile.x - square.x) * side, (tile.y - square.y) * side
+        yield tile, encode(picture.view(x, y, side, side), encoding)
+
+
+def mapnik_parameters(database_url: str) -> dict[str, str]:
+    """A SQLAlchemy URL as parameters of Mapnik's PostGIS input.
+
+    >>> mapnik_parameters("postgresql+psycopg://reader@/maps?host=/run/pg")
+    {'dbname': "'maps'", 'user': "'reader'", 'host': "'/run/pg'", 'initial_size': '1', ...
+    """
+    url = urlsplit(database_url)
+    parts = {
+        "dbname": unquote(url.path.lstrip("/")),
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "host": url.hostname or "",
+        "port": str(url.port or ""),
+        **{key: value for key, value in parse_qsl(url.query) if key in ("host", "port")},
+    }
+    quoted = {key: _quoted(value) for key, value in parts.items() if value}
+    return {**quoted, "initial_size": "1", "max_size": "4", "connect_timeout": "5"}
+
+
+def _quoted(value: str) -> str:
+    """Mapnik pastes values into a connection string as they are; this is how libpq reads them."""
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+def _register(fonts: Sequence[Path]) -> None:
+    for font in fonts:
+        if not mapnik.FontEngine.register_font(str(font)):
+            raise RuntimeError(f"Mapnik cannot read the font {font.name}")
+
+
+def _load(style: str) -> mapnik.Map:
+    drawn = mapnik.Map(TILE_PX, TILE_PX)
+    mapnik.load_map_from_string(drawn, style, True)
+    return drawn
+
+
+def _draw(drawn: mapnik.Map, square: Metatile, scale: int) -> mapnik.Image:
+    side = square.size * TILE_PX * scale
+    drawn.resize(side, side)
+    drawn.buffer_size = MARGIN_PX * scale
+    drawn.zoom_to_box(mapnik.Box2d(*square.mercator_box()))
+    picture = mapnik.Image(side, side)
+    mapnik.render(drawn, picture, scale)
+    return picture
