@@ -108,7 +108,8 @@ def _install_typefaces() -> Iterator[Path]:
             yield truetype
             rules += _font_rules(package / f"{weight}.css", {path.name for path in served})
     stylesheet = VENDOR / "fonts" / "fonts.css"
-    stylesheet.write_text(rules)
+    if not stylesheet.exists() or stylesheet.read_text() != rules:
+        stylesheet.write_text(rules)
     yield stylesheet
 
 
