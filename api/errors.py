@@ -88,6 +88,14 @@ HTTP_MESSAGES = {
 }
 SOMETHING_WRONG = N_("Something went wrong on our side. Try again in a little while.")
 BUSY = N_("The map is busy just now. Try again in a little while.")
+GEOMETRY = (
+    N_("Longitude lies between -180 and 180 degrees."),
+    N_("Latitude lies between -90 and 90 degrees."),
+    N_("The distance lies between 1 m and 50 km."),
+    N_("The circle reaches a pole."),
+    N_("The circle crosses the antimeridian."),
+)
+"""What `geo/` raises; it knows no catalogs, so its words are marked here."""
 BAD_VALUE = N_("This value cannot be used.")
 
 

@@ -29,7 +29,7 @@ def circle(centre: LonLat, radius_m: float) -> Polygon:
     0.999
     >>> circle(LonLat(180, 0), 500)
     Traceback (most recent call last):
-    geo.errors.GeometryError: the circle crosses the antimeridian
+    geo.errors.GeometryError: The circle crosses the antimeridian.
     """
     check_radius(radius_m)
     corners = corner_count(radius_m)
@@ -47,7 +47,7 @@ def circle(centre: LonLat, radius_m: float) -> Polygon:
 def check_radius(radius_m: float) -> None:
     """Raise GeometryError unless the radius is one that a circle on foot can have."""
     if not (isfinite(radius_m) and MIN_RADIUS_M <= radius_m <= MAX_RADIUS_M):
-        raise GeometryError("the distance lies between 1 m and 50 km", field="metres")
+        raise GeometryError("The distance lies between 1 m and 50 km.", field="metres")
 
 
 def corner_count(radius_m: float) -> int:
@@ -65,6 +65,6 @@ def corner_count(radius_m: float) -> int:
 def _refuse_the_ends_of_the_earth(centre: LonLat, radius_m: float, lons: np.ndarray) -> None:
     for pole in (90.0, -90.0):
         if WGS84.inv(centre.lon, centre.lat, centre.lon, pole)[2] <= radius_m:
-            raise GeometryError("the circle reaches a pole", field="lat")
+            raise GeometryError("The circle reaches a pole.", field="lat")
     if np.ptp(lons) > 180 or abs(centre.lon) == 180:
-        raise GeometryError("the circle crosses the antimeridian", field="lon")
+        raise GeometryError("The circle crosses the antimeridian.", field="lon")

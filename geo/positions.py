@@ -25,12 +25,12 @@ class LonLat(NamedTuple):
         LonLat(lon=9.92, lat=57.05)
         >>> LonLat.checked(9.92, 157.05)
         Traceback (most recent call last):
-        geo.errors.GeometryError: latitude lies between -90 and 90 degrees
+        geo.errors.GeometryError: Latitude lies between -90 and 90 degrees.
         """
         if not (isfinite(lon) and -180 <= lon <= 180):
-            raise GeometryError("longitude lies between -180 and 180 degrees", field="lon")
+            raise GeometryError("Longitude lies between -180 and 180 degrees.", field="lon")
         if not (isfinite(lat) and -90 <= lat <= 90):
-            raise GeometryError("latitude lies between -90 and 90 degrees", field="lat")
+            raise GeometryError("Latitude lies between -90 and 90 degrees.", field="lat")
         return cls(lon, lat)
 
 
