@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from data.errors import ImportRejected
-from data.imports import OSM_CREDIT, ImportJob, Progress, import_osm
+from data.imports import OSM_CREDIT, Progress, import_osm
 from data.overpass import fetch_area, outline_of
 from data.reconcile.outcome import Outcome
+from data.transaction import ImportJob
 
 PACKAGED_EXTRACT = Path(__file__).resolve().parent.parent / ".setup" / "demo" / "helsinki.osm.pbf"
 PACKAGED_SOURCE = "demo-helsinki"

@@ -1,14 +1,10 @@
-"""One import: a file, a named source, one transaction; a report of what it did."""
+"""The imports: registers, GeoFA's points, OpenStreetMap; and taking a source away."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.types.json import Jsonb
 from shapely.geometry.base import BaseGeometry
 
 from data.errors import ImportRejected
@@ -19,27 +15,13 @@ from data.reconcile.institutions import reconcile_institutions
 from data.reconcile.outcome import Outcome
 from data.reconcile.places import reconcile_places, settle_places
 from data.register import RegisterRow, read_register
-from data.rules import rules_sha256
-
-IMPORT_LOCK = 0x696D706F
-"""Advisory lock: imports go one after the other, on however many servers they are started."""
+from data.transaction import ImportJob, analyze, dsn, import_as, lock
 
 OSM_CREDIT = "© OpenStreetMap-bidragydere"
 REGISTER_CREDIT = "Dagtilbudsregisteret og Institutionsregisteret (STIL)"
 GEOFA_CREDIT = "GeoFA (GeoDanmark)"
 
 Progress = Callable[[str, float | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportJob:
-    """What to import as which source; `force` does it again though nothing changed."""
-
-    path: Path
-    source: str
-    kind: str
-    attribution: str
-    force: bool = False
 
 
 def quiet(_: str, __: float | None) -> None:
@@ -67,7 +49,7 @@ def import_institutions(url: str, job: ImportJob, progress: Progress = quiet) ->
         outcome.left_out = left_out
         return outcome
 
-    return _import(url, job, load)
+    return import_as(url, job, load)
 
 
 def import_points(url: str, job: ImportJob, progress: Progress = quiet) -> Outcome:
@@ -91,7 +73,7 @@ def import_points(url: str, job: ImportJob, progress: Progress = quiet) -> Outco
         outcome.left_out = left_out
         return outcome
 
-    return _import(url, job, load)
+    return import_as(url, job, load)
 
 
 def import_osm(
@@ -132,16 +114,16 @@ def import_osm(
         outcome.notes = file.notes
         return outcome
 
-    outcome = _import(url, job, load)
+    outcome = import_as(url, job, load)
     if not outcome.same_file:
-        _analyze(url)
+        analyze(url)
     return outcome
 
 
 def remove_source(url: str, name: str) -> Outcome:
     """Take a source away: its map layers go, its places and institutions retire."""
     with psycopg.connect(dsn(url)) as connection:
-        _lock(connection)
+        lock(connection)
         row = connection.execute(
             "SELECT id, kind FROM source WHERE name = %s AND removed_at IS NULL", (name,)
         ).fetchone()
@@ -172,74 +154,3 @@ def refuse_double_keys(rows: list[RegisterRow]) -> None:
                 f"line {row.line} has the id {row.ref} of line {lines[row.ref]} again"
             )
         lines[row.ref] = row.line
-
-
-def _import(
-    url: str, job: ImportJob, load: Callable[[psycopg.Connection[Any], int], Outcome]
-) -> Outcome:
-    fingerprint = _sha256(job.path)
-    with psycopg.connect(dsn(url)) as connection:
-        _lock(connection)
-        if not job.force and _is_same(connection, job, fingerprint):
-            return Outcome(same_file=True)
-        source_id = _open_source(connection, job, fingerprint)
-        outcome = load(connection, source_id)
-        connection.execute(
-            "UPDATE source SET report = %s WHERE id = %s", (Jsonb(outcome.as_json()), source_id)
-        )
-    return outcome
-
-
-def _lock(connection: psycopg.Connection[Any]) -> None:
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", (IMPORT_LOCK,))
-    connection.execute("SET LOCAL TIME ZONE 'UTC'")
-
-
-def _is_same(connection: psycopg.Connection[Any], job: ImportJob, fingerprint: str) -> bool:
-    row = connection.execute(
-        "SELECT 1 FROM source WHERE name = %s AND kind = %s AND file_sha256 = %s"
-        " AND rules_sha256 = %s AND removed_at IS NULL",
-        (job.source, job.kind, fingerprint, rules_sha256()),
-    ).fetchone()
-    return row is not None
-
-
-def _open_source(connection: psycopg.Connection[Any], job: ImportJob, fingerprint: str) -> int:
-    row = connection.execute(
-        """
-        INSERT INTO source (name, kind, file_name, file_sha256, rules_sha256, attribution,
-                            imported_at, report)
-        VALUES (%s, %s, %s, %s, %s, %s, now(), '{}')
-        ON CONFLICT (name) DO UPDATE
-        SET file_name = excluded.file_name, file_sha256 = excluded.file_sha256,
-            rules_sha256 = excluded.rules_sha256, attribution = excluded.attribution,
-            imported_at = now(), removed_at = NULL
-        WHERE source.kind = excluded.kind
-        RETURNING id
-        """,
-        (job.source, job.kind, job.path.name[:255], fingerprint, rules_sha256(), job.attribution),
-    ).fetchone()
-    if row is None:
-        raise ImportRejected(
-            f"the source “{job.source}” holds something else than {job.kind};"
-            " give this one another name with --source"
-        )
-    return int(row[0])
-
-
-def _analyze(url: str) -> None:
-    """Fresh statistics for the planner; outside the transaction, as they are no data."""
-    with psycopg.connect(dsn(url), autocommit=True) as connection:
-        connection.execute("ANALYZE")
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ImportRejected(f"{path}: {error.strerror}") from error
-
-
-def dsn(url: str) -> str:
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)

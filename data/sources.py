@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import psycopg
 
-from data.imports import dsn
+from data.transaction import dsn
 
 
 class SourceLine(NamedTuple):

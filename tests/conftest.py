@@ -24,11 +24,11 @@ from data.imports import (
     GEOFA_CREDIT,
     OSM_CREDIT,
     REGISTER_CREDIT,
-    ImportJob,
     import_institutions,
     import_osm,
     import_points,
 )
+from data.transaction import ImportJob
 
 SHARED = CHECKOUT.parent / "shared" / "data"
 

@@ -14,7 +14,6 @@ from data.imports import (
     GEOFA_CREDIT,
     OSM_CREDIT,
     REGISTER_CREDIT,
-    ImportJob,
     import_institutions,
     import_osm,
     import_points,
@@ -23,6 +22,7 @@ from data.imports import (
 from data.outlines import read_outline
 from data.reconcile.outcome import Outcome
 from data.sources import list_sources
+from data.transaction import ImportJob
 
 imports = typer.Typer(
     help="Bring data in. Each file is a named source; importing it again replaces what it "

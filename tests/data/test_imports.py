@@ -9,7 +9,8 @@ import pytest
 
 from api.deployment import Databases
 from data.errors import ImportRejected
-from data.imports import ImportJob, import_institutions, import_osm, import_points, remove_source
+from data.imports import import_institutions, import_osm, import_points, remove_source
+from data.transaction import ImportJob
 from tests.conftest import dsn
 
 HEADER = "id,navn,type,ejer,kommune,adresse,postnr,by,lat,lon,kilde\n"
