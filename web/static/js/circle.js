@@ -11,15 +11,19 @@ export function drawCircle(map, collection, words) {
   const circle = collection.features.find((one) => one.properties.kind === "circle");
   const rings = collection.features.filter((one) => one.properties.kind === "ring");
   const outline = corners(circle);
-  L.polygon([WORLD, outline], { className: "circle-veil", interactive: false }).addTo(map);
+  draw(map, [WORLD, outline], "circle-veil", true);
   for (const ring of rings.filter((one) => !one.properties.own)) {
-    L.polygon(corners(ring), { className: "ring", fill: false, interactive: false }).addTo(map);
+    draw(map, corners(ring), "ring");
     label(map, ring, words, "ring-label");
   }
-  L.polygon(outline, { className: "circle-casing", fill: false, interactive: false }).addTo(map);
-  L.polygon(outline, { className: "circle", fill: false, interactive: false }).addTo(map);
+  draw(map, outline, "circle-casing");
+  draw(map, outline, "circle");
   label(map, circle, words, "ring-label ring-label--own");
   return L.latLngBounds(outline);
+}
+
+function draw(map, shape, className, fill = false) {
+  L.polygon(shape, { className, fill, interactive: false, smoothFactor: 0.1 }).addTo(map);
 }
 
 export function drawHome(map, position, name) {

@@ -4,7 +4,7 @@
 import { calm, drawing, element } from "./dom.js";
 
 const STEP = 0.4;
-const ARROWS = { up: [0, -1], left: [-1, 0], right: [1, 0], down: [0, 1] };
+const ARROWS = { left: [-1, 0], up: [0, -1], down: [0, 1], right: [1, 0] };
 const SIGNS = {
   zoomIn: "M-6 0H6M0-6V6",
   zoomOut: "M-6 0H6",
@@ -19,9 +19,9 @@ const SIGNS = {
 export function addControls(map, words, bounds) {
   const animate = { animate: !calm() };
   const zooms = [
+    button("whole", words, () => map.fitBounds(bounds(), { padding: [24, 24], ...animate })),
     button("zoomIn", words, () => map.zoomIn(1, animate)),
     button("zoomOut", words, () => map.zoomOut(1, animate)),
-    button("whole", words, () => map.fitBounds(bounds(), { padding: [24, 24], ...animate })),
   ];
   const pad = element("div", { class: "map-pad", id: "map-pad", hidden: true });
   for (const [name, [x, y]] of Object.entries(ARROWS)) {
@@ -36,9 +36,9 @@ export function addControls(map, words, bounds) {
   toggle.setAttribute("aria-expanded", "false");
   toggle.setAttribute("aria-controls", "map-pad");
 
-  const bar = L.control({ position: "topleft" });
+  const bar = L.control({ position: "bottomleft" });
   bar.onAdd = () => {
-    const box = element("div", { class: "map-bar" }, ...zooms, toggle, pad);
+    const box = element("div", { class: "map-bar" }, toggle, pad, ...zooms);
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     return box;
   };

@@ -7,7 +7,9 @@ const STEPS = 16;
 
 export function drawCoverage(map, feature, home, circle, words) {
   const rings = ringsOf(feature);
-  L.polygon([WORLD, ...rings], { className: "coverage-veil", interactive: false }).addTo(map);
+  map.createPane("coverage");
+  const look = { className: "coverage-veil", interactive: false, pane: "coverage" };
+  L.polygon([WORLD, ...rings], look).addTo(map);
   const end = nearestEnd(map, rings, home, circle);
   if (end) mapLabel(map, end, words.ends, "coverage-label");
 }

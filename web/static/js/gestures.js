@@ -5,7 +5,7 @@ import { beside, element } from "./dom.js";
 
 const HINT_MS = 1600;
 
-export function minGestures(map, frame, words) {
+export function letThePageScroll(map, frame, words) {
   const container = map.getContainer();
   const hint = element("p", { class: "gesture-hint", "aria-hidden": "true" });
   container.parentElement.append(hint);

@@ -4,7 +4,8 @@ import { addControls } from "./controls.js";
 import { drawCircle, drawHome } from "./circle.js";
 import { drawCoverage } from "./coverage.js";
 import { fetchJson } from "./dom.js";
-import { minGestures } from "./gestures.js";
+import { closeLikeMenus } from "./menu.js";
+import { letThePageScroll } from "./gestures.js";
 import { drawPlaces } from "./places.js";
 
 const frame = document.querySelector("[data-map]");
@@ -15,15 +16,14 @@ async function start() {
   const fetched = ["places", "circle", "coverage"].map((what) => fetchJson(frame.dataset[what]));
   name(words);
   const home = L.latLng(frame.dataset.lat, frame.dataset.lon);
-  const whole = map.getBounds();
-  addControls(map, words, () => circleBounds ?? whole);
-  minGestures(map, frame, words);
+  let whole = map.getBounds();
+  addControls(map, words, () => whole);
+  letThePageScroll(map, frame, words);
   drawHome(map, home, frame.dataset.name);
-  let circleBounds = null;
 
   const [places, circle, coverage] = await Promise.allSettled(fetched);
-  if (circle.value) circleBounds = drawCircle(map, circle.value, words);
-  if (coverage.value && circleBounds) drawCoverage(map, coverage.value, home, circleBounds, words);
+  if (circle.value) whole = drawCircle(map, circle.value, words);
+  if (coverage.value) drawCoverage(map, coverage.value, home, whole, words);
   if (places.value) drawPlaces(map, frame, places.value, home, words);
   const failed = [places, circle, coverage].filter((one) => one.status === "rejected");
   if (failed.length) {
@@ -41,4 +41,5 @@ function name(words) {
   map.attributionControl.setPrefix(false);
 }
 
+closeLikeMenus(document.querySelectorAll(".choice__group"));
 if (map) start();

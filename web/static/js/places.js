@@ -4,10 +4,11 @@ import { beside, calm, drawing, element } from "./dom.js";
 import { spread } from "./spread.js";
 
 const SIZE = 36;
-const APART = 33;
-const HOME_APART = 42;
+const APART = { least: 24, most: 34 };
+const HOME_APART = 40;
+const LABEL_APART = 26;
 const LEG_FROM = 8;
-const ROOM = { side: 160, above: 250, below: 40 };
+const ROOM = { side: 160, bar: 56, above: 250, below: 40 };
 
 export function drawPlaces(map, frame, collection, home, words) {
   const markers = collection.features.map(markerOf).filter(Boolean);
@@ -29,13 +30,16 @@ export function drawPlaces(map, frame, collection, home, words) {
     hover(icon, item);
     const show = item.querySelector(".place__show");
     show.hidden = false;
-    show.addEventListener("click", () => choose(one, show));
+    item.addEventListener("click", ({ target }) => {
+      if (target.closest("button") || !target.closest("a")) choose(one, show);
+    });
   });
 
   const arrange = () => {
     const points = markers.map(({ home }) => map.latLngToLayerPoint(home));
-    const middle = map.latLngToLayerPoint(home);
-    const places = spread(points, APART, [{ x: middle.x, y: middle.y, apart: HOME_APART }]);
+    const apart = room(points);
+    map.getContainer().classList.toggle("is-crowded", apart < (APART.least + APART.most) / 2);
+    const places = spread(points, apart, obstacles(map, home));
     legs.clearLayers();
     places.forEach((place, n) => {
       const position = map.layerPointToLatLng(L.point(place.x, place.y));
@@ -49,6 +53,8 @@ export function drawPlaces(map, frame, collection, home, words) {
   };
   map.on("zoomend viewreset", arrange);
   arrange();
+  const asked = markers.find(({ item }) => `#${item.id}` === decodeURIComponent(location.hash));
+  if (asked) choose(asked, asked.item.querySelector(".place__show"));
 
   function choose(one, from) {
     mark(null);
@@ -84,7 +90,7 @@ export function drawPlaces(map, frame, collection, home, words) {
 
   function onKey(event, n) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.key === " ") {
+    if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
       choose(markers[n], event.currentTarget);
     } else if (step || event.key === "Home" || event.key === "End") {
@@ -97,6 +103,26 @@ export function drawPlaces(map, frame, collection, home, words) {
       next.focus();
     }
   }
+}
+
+/** How far markers can stand from one another without leaving where they belong. */
+function room(points) {
+  const box = L.bounds(points.map(({ x, y }) => [x, y]));
+  const { x, y } = points.length ? box.getSize() : { x: 0, y: 0 };
+  const share = Math.sqrt((x * y * 0.7) / Math.max(1, points.length));
+  return Math.max(APART.least, Math.min(APART.most, share));
+}
+
+/** The home's sign and the labels: what markers make room for. */
+function obstacles(map, home) {
+  const middle = map.latLngToLayerPoint(home);
+  const taken = [{ x: middle.x, y: middle.y, apart: HOME_APART }];
+  for (const label of map.getPane("labels")?.children ?? []) {
+    const { x, y } = L.DomUtil.getPosition(label);
+    const half = label.firstChild.offsetWidth / 2 - 8;
+    for (const dx of [-half, -half / 3, half / 3, half]) taken.push({ x: x + dx, y, apart: LABEL_APART });
+  }
+  return taken;
 }
 
 function markerOf(feature) {
@@ -141,9 +167,10 @@ function contentOf({ feature, item }, words, close) {
 /** Moves the map so far that a marker and the popup above it are in view. */
 function reveal(map, position) {
   const size = map.getSize();
+  const bar = size.x > 2 * (ROOM.side + ROOM.bar) ? ROOM.bar : 0;
   const side = Math.min(ROOM.side, size.x / 2 - 10);
   const above = Math.min(ROOM.above, size.y - ROOM.below - 20);
-  map.panInside(position, { paddingTopLeft: [side, above], paddingBottomRight: [side, ROOM.below], animate: !calm() });
+  map.panInside(position, { paddingTopLeft: [side + bar, above], paddingBottomRight: [side, ROOM.below], animate: !calm() });
 }
 
 function hover(icon, item) {
