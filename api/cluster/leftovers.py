@@ -1,11 +1,10 @@
 """What a killed PostgreSQL leaves: a pid file that lies, and processes that hold its memory."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+
+from api.cluster.owner import Owner
 
 PROC = Path("/proc")
 ON_LINUX = sys.platform.startswith("linux")
@@ -20,7 +19,17 @@ def server_pid(data: Path) -> int | None:
     return pid if _runs_on(data, pid) else None
 
 
-def clear(data: Path, socket: Path, kill: signal.Signals) -> None:
+# Run by the data's owner, who may look into these processes where root in a container may not.
+KILL_ORPHANS = """
+for process in /proc/[0-9]*; do
+    if [ "$process/cwd" -ef "$PGDATA" ] && read -r name && [ "$name" = postgres ]; then
+        kill -s "$0" "${process#/proc/}"
+    fi <"$process/comm"
+done 2>/dev/null
+"""
+
+
+def clear(data: Path, socket: Path, owner: Owner, signal: str) -> None:
     """Make way for a start; only where `server_pid` has just said that no server runs.
 
     After a restarted container the number in a pid file is often that of another process, and
@@ -28,9 +37,8 @@ def clear(data: Path, socket: Path, kill: signal.Signals) -> None:
     """
     if not ON_LINUX:
         return
-    for pid in _processes_of(data):
-        with suppress(ProcessLookupError):
-            os.kill(pid, kill)
+    with open(os.devnull, "w") as nowhere:
+        owner.run(["/bin/sh", "-c", KILL_ORPHANS, signal], output=nowhere, data=data)
     for file in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock"):
         file.unlink(missing_ok=True)
 
@@ -73,10 +81,3 @@ def _user_of(pid: int) -> int | None:
         return (PROC / str(pid)).stat().st_uid
     except FileNotFoundError:
         return None
-
-
-def _processes_of(data: Path) -> Iterator[int]:
-    for pid in (int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()):
-        with suppress(PermissionError):  # somebody else's
-            if _is_postgres(pid) and _works_in(data, pid):
-                yield pid

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,8 +109,8 @@ class PrivateCluster:
         if not self.data.exists():
             make_data(self.data, programs, self.owner, self._log)
         write_settings(self.data, self.socket, self.owner)
-        kill = signal.SIGQUIT if waited < PATIENCE_S / 3 else signal.SIGKILL
-        leftovers.clear(self.data, self.socket, kill)
+        signal = "QUIT" if waited < PATIENCE_S / 3 else "KILL"
+        leftovers.clear(self.data, self.socket, self.owner, signal)
         if not self._pg_ctl(programs, "start", "-t", str(START_LIMIT_S)):
             said = self._log.last_words()
             if "still in use" not in said or waited > PATIENCE_S:
