@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from web.assets import font_files
 from web.cartography.grid import Metatile
-from web.cartography.render import Renderer, draw_no_data, encode, encode_tiles
+from web.cartography.render import Renderer, encode_tiles, no_data_tile
 
 NICENESS = 5
 """Pages go first where they and the renderers want the same core."""
@@ -35,7 +35,7 @@ class Painter:
         unfinished.mkdir(parents=True)
         try:
             if job["square"] is None:
-                picture = encode(draw_no_data(scale), encoding)
+                picture = no_data_tile(scale, encoding)
                 unfinished.joinpath(f"no-data.{encoding}").write_bytes(picture)
             else:
                 self._draw_square(Metatile(*job["square"]), scale, encoding, unfinished)

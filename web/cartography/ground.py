@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from web.cartography import queries
-from web.cartography.sheet import Sheet, one_of, rule, symbol
+from web.cartography.sheet import Sheet, one_of, quoted, rule, symbol
 
 HATCH = Path(__file__).with_name("hatch.svg")
 
@@ -16,32 +16,38 @@ def draw_land(sheet: Sheet) -> None:
             symbol(drawn, "Polygon", fill=land.fill)
             if land.edge and view.zoom >= land.edge_from:
                 symbol(drawn, "Line", stroke=land.edge, stroke_width=0.8, stroke_linejoin="round")
-    sheet.layer("land", queries.LAND, "land")
+    kinds = [kind for land in sheet.tables.land for kind in land.kinds]
+    sheet.layer("land", queries.LAND.format(kinds=quoted(kinds), pixel=queries.PIXEL), "land")
 
 
 def draw_water(sheet: Sheet) -> None:
     colours = sheet.tables.colours
-    water = rule(sheet.style("water"))
-    symbol(water, "Polygon", fill=colours["water"])
-    symbol(water, "Line", stroke=colours["shore"], stroke_width=0.7, stroke_linejoin="round")
+    style, shore = sheet.style("water"), sheet.tables.by_zoom("shore", "width")
+    for view in sheet.views:
+        drawn = rule(style, view)
+        symbol(drawn, "Polygon", fill=colours["water"])
+        edge = shore.at(view.zoom)
+        symbol(drawn, "Line", stroke=colours["shore"], stroke_width=edge, stroke_linejoin="round")
     sheet.layer("sea", queries.SEA, "water")
     sheet.layer("water", queries.WATER, "water")
     width = sheet.tables.by_zoom("waterway", "width")
-    style = sheet.style("waterway")
-    for view in sheet.views:
-        symbol(
-            rule(style, view),
-            "Line",
-            stroke=colours["shore"],
-            stroke_width=width.at(view.zoom),
-            stroke_linecap="round",
-            stroke_linejoin="round",
-        )
-    sheet.layer("waterway", queries.WATERWAYS, "waterway", first_zoom=width.first_zoom)
+    for name, colour, more in (("shore", colours["shore"], 1.2), ("stream", colours["water"], 0.0)):
+        style = sheet.style(name)
+        for view in sheet.views:
+            symbol(
+                rule(style, view),
+                "Line",
+                stroke=colour,
+                stroke_width=width.at(view.zoom) + more,
+                stroke_linecap="round",
+                stroke_linejoin="round",
+            )
+    sheet.layer("waterway", queries.WATERWAYS, "shore", "stream", cache_features=True)
     pier = rule(sheet.style("pier"))
     symbol(pier, "Polygon", fill=sheet.tables.rest["pier"]["fill"])
     symbol(pier, "Line", stroke=sheet.tables.rest["pier"]["edge"], stroke_width=0.7)
-    sheet.layer("pier", queries.PIERS, "pier", first_zoom=14)
+    kinds = quoted(sheet.tables.rest["pier"]["kinds"])
+    sheet.layer("pier", queries.PIERS.format(kinds=kinds), "pier", first_zoom=13)
 
 
 def draw_buildings(sheet: Sheet) -> None:

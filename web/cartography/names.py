@@ -35,7 +35,7 @@ def draw_names(sheet: Sheet) -> None:
 
 ALONG: Attributes = {
     "placement": "line",
-    "max_char_angle_delta": 26,
+    "max_char_angle_delta": 24,
     "spacing": 420,
     "repeat_distance": 240,
     "label_position_tolerance": 200,

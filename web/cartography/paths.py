@@ -1,8 +1,10 @@
 """The ways of those who walk: paths like footsteps, steps with treads, pavements only close by."""
 
-from web.cartography.sheet import Sheet, rule, symbol
+from web.cartography.sheet import Attribute, Sheet, rule, symbol
+from web.cartography.tables import Way
 
 WALKED = "not [sidewalk] and not [tunnel]"
+THROUGH = "not [sidewalk] and [tunnel]"
 
 
 def draw_paths(sheet: Sheet) -> None:
@@ -22,16 +24,28 @@ def draw_paths(sheet: Sheet) -> None:
                     stroke_linecap="round",
                     stroke_linejoin="round",
                 )
-            stroke, gap = way.dash
-            symbol(
-                rule(style, view, f"[kind] = '{way.kind}' and {WALKED}"),
-                "Line",
-                stroke=way.colour,
-                stroke_width=width,
-                stroke_dasharray=f"{stroke * width:.2f},{gap * width:.2f}",
-                stroke_linecap="round",
-                stroke_linejoin="round",
-            )
+            for where, colour in ((WALKED, way.colour), (THROUGH, sheet.tables.colours["tunnel"])):
+                symbol(
+                    rule(style, view, f"[kind] = '{way.kind}' and {where}"),
+                    "Line",
+                    stroke=colour,
+                    stroke_width=width,
+                    stroke_linejoin="round",
+                    **_dashes(sheet, way, view.zoom, width),
+                )
+
+
+def _dashes(sheet: Sheet, way: Way, zoom: float, width: float) -> dict[str, Attribute]:
+    """Footsteps, where there is room for them."""
+    dots = sheet.tables.rest["dots"]
+    if zoom < dots["first_zoom"]:
+        stroke, gap = dots["before"]
+        return {"stroke_dasharray": f"{stroke},{gap}", "stroke_opacity": dots["before_opacity"]}
+    stroke, gap = way.dash
+    return {
+        "stroke_dasharray": f"{stroke * width:.2f},{gap * width:.2f}",
+        "stroke_linecap": "round",
+    }
 
 
 def draw_steps(sheet: Sheet) -> None:

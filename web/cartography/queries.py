@@ -1,6 +1,7 @@
 """All SQL of the map, layer by layer. Mapnik puts in `!bbox!` and `!scale_denominator!`.
 
-Names end at 80 letters: nobody reads more on a map, and no name may hold up a tile.
+Names end at 80 letters: nobody reads more on a map, and no name may hold up a tile. A street's
+name runs along a simplified line: small kinks would make its letters stumble.
 """
 
 PIXEL = "(!scale_denominator!::float8 * 0.00028)"
@@ -21,13 +22,13 @@ def _inside(geom: str, kind: int) -> str:
         ST_CollectionExtract(ST_Intersection(ST_MakeValid({geom}), covered.geom), {kind}) END"""
 
 
-LAND = f"""
+LAND = """
 SELECT kind, geom FROM base.land
-WHERE shown AND kind <> 'pier' AND area > 4 * {PIXEL} ^ 2 AND geom && !bbox!
+WHERE shown AND kind IN ({kinds}) AND area > 4 * {pixel} ^ 2 AND geom && !bbox!
 ORDER BY area DESC, osm_id
 """
 
-PIERS = "SELECT geom FROM base.land WHERE shown AND kind = 'pier' AND geom && !bbox!"
+PIERS = "SELECT geom FROM base.land WHERE shown AND kind IN ({kinds}) AND geom && !bbox!"
 
 SEA = "SELECT geom FROM base.sea WHERE geom && !bbox!"
 
@@ -60,8 +61,8 @@ ORDER BY storey, {order}, osm_id
 """
 
 RAILS = """
-SELECT service, geom FROM base.rail
-WHERE shown AND NOT tunnel AND kind <> 'subway' AND geom && !bbox!
+SELECT geom, CASE WHEN kind = 'tram' THEN 'tram' WHEN service THEN 'siding' ELSE 'width' END AS row
+FROM base.rail WHERE shown AND NOT tunnel AND geom && !bbox!
 """
 
 NO_DATA = f"""
@@ -87,18 +88,21 @@ AREA_NAMES = f"""
 WITH {_COVERED}, named AS (
     SELECT kind, name, area, osm_id, geom FROM base.land
     WHERE shown AND name <> '' AND geom && !bbox! AND area > 900 * {PIXEL} ^ 2
+      AND NOT (kind = 'square' AND EXISTS (
+          SELECT FROM base.street s WHERE s.name = land.name AND s.geom && land.geom))
     UNION ALL
     SELECT 'water', name, area, osm_id, geom FROM base.water
     WHERE shown AND name <> '' AND geom && !bbox! AND area > 1600 * {PIXEL} ^ 2
 )
-SELECT n.kind, left(n.name, 80) AS name, {_inside("n.geom", 3)} AS geom FROM named n, covered
-WHERE ST_Intersects(n.geom, covered.geom)
-ORDER BY n.kind = 'playground' DESC, n.area DESC, n.osm_id
+SELECT kind, left(name, 80) AS name, inside AS geom
+FROM named n, covered, LATERAL (SELECT {_inside("n.geom", 3)} AS inside) AS cut
+WHERE ST_Area(inside) > 900 * {PIXEL} ^ 2
+ORDER BY kind = 'playground' DESC, area DESC, osm_id
 """
 
 STREET_NAMES = f"""
 WITH {_COVERED}
-SELECT s.rank, left(s.name, 80) AS name, {_inside("s.geom", 2)} AS geom
+SELECT s.rank, left(s.name, 80) AS name, ST_Simplify({_inside("s.geom", 2)}, 1.5 * {PIXEL}) AS geom
 FROM base.street s, covered
 WHERE s.name <> '' AND s.geom && !bbox! AND s.length_m > 20 * {PIXEL}
   AND ST_Intersects(s.geom, covered.geom)

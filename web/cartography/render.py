@@ -15,7 +15,13 @@ from web.cartography.style import no_data_style, screen_style
 MARGIN_PX = 256
 """Drawn round each square, so that what lies across its border is the same on both sides."""
 
-ENCODERS = {"webp": "webp:quality=82:method=2", "png": "png8:m=h:z=4"}
+ENCODERS = {
+    ("webp", 1): "webp:quality=80:method=2",
+    ("webp", 2): "webp:quality=65:method=2",  # shown at half size: what it loses cannot be seen
+    ("png", 1): "png8:m=h:z=4",
+    ("png", 2): "png8:m=h:z=4",
+}
+HATCHING = {"webp": "webp:lossless=1", "png": "png8:m=h:z=9"}
 
 
 class Renderer:
@@ -34,13 +40,10 @@ class Renderer:
         return _draw(self._map, square, scale)
 
 
-def draw_no_data(scale: int) -> mapnik.Image:
+def no_data_tile(scale: int, encoding: str) -> bytes:
     """The tile for everywhere outside the data; its hatching meets that of any other tile."""
-    return _draw(_load(no_data_style()), Metatile(12, 0, 0, 1), scale)
-
-
-def encode(picture: mapnik.Image, encoding: str) -> bytes:
-    encoded: bytes = picture.to_string(ENCODERS[encoding])
+    picture = _draw(_load(no_data_style()), Metatile(12, 0, 0, 1), scale)
+    encoded: bytes = picture.to_string(HATCHING[encoding])
     return encoded
 
 
@@ -51,7 +54,7 @@ def encode_tiles(
     side = TILE_PX * scale
     for tile in square.tiles():
         x, y = (tile.x - square.x) * side, (tile.y - square.y) * side
-        yield tile, encode(picture.view(x, y, side, side), encoding)
+        yield tile, picture.view(x, y, side, side).to_string(ENCODERS[encoding, scale])
 
 
 def mapnik_parameters(database_url: str) -> dict[str, str]:

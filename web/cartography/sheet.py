@@ -127,6 +127,11 @@ def one_of(field: str, values: Iterable[str | int]) -> str:
     )
 
 
+def quoted(kinds: Iterable[str]) -> str:
+    """Kinds as a list for SQL; they come from our tables."""
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
 def _scale(zoom: int) -> str:
     return f"{scale_at(zoom):.0f}"
 

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from web.cartography import queries
 from web.cartography.paths import draw_paths, draw_sidewalks, draw_steps
-from web.cartography.sheet import Sheet, View, rule, scale_at, symbol
+from web.cartography.sheet import Sheet, View, quoted, rule, scale_at, symbol
 from web.cartography.tables import Road, Way
 
 
@@ -89,7 +89,7 @@ def _query(sheet: Sheet) -> str:
     first_zoom["steps"] = tables.by_zoom("steps", "width").first_zoom
     kinds = [f"kind = '{kind}' AND {_from(zoom)}" for kind, zoom in first_zoom.items()]
     pavement = _from(tables.by_zoom("sidewalk", "width").first_zoom)
-    least_first = ", ".join(f"'{kind}'" for kind in reversed(first_zoom))
+    least_first = quoted(reversed(first_zoom))
     return queries.ROADS.format(
         drawn=" OR ".join(kinds),
         pavement=pavement,
@@ -102,23 +102,25 @@ def _from(zoom: int) -> str:
 
 
 def draw_rails(sheet: Sheet) -> None:
+    """Discreet: a child neither walks there nor looks for them."""
     style = sheet.style("rail")
-    width, siding = sheet.tables.by_zoom("rail", "width"), sheet.tables.by_zoom("rail", "siding")
     for view in sheet.views:
-        _draw_rail(sheet, rule(style, view, "not [service]"), width.at(view.zoom), view.zoom >= 14)
-        if narrow := siding.at(view.zoom):
-            _draw_rail(sheet, rule(style, view, "[service]"), narrow, view.zoom >= 16)
+        for row in ("tram", "siding", "width"):
+            if width := sheet.tables.by_zoom("rail", row).at(view.zoom):
+                drawn = rule(style, view, f"[row] = '{row}'")
+                gaps = row != "tram" and view.zoom >= sheet.tables.rest["rail"]["gaps_from"]
+                _draw_rail(sheet, drawn, width, gaps=gaps)
     sheet.layer("rail", queries.RAILS, "rail")
 
 
-def _draw_rail(sheet: Sheet, drawn: Element, width: float, with_gaps: bool) -> None:
+def _draw_rail(sheet: Sheet, drawn: Element, width: float, *, gaps: bool) -> None:
     colours = sheet.tables.colours
     symbol(drawn, "Line", stroke=colours["rail"], stroke_width=width)
-    if with_gaps:
+    if gaps:
         symbol(
             drawn,
             "Line",
             stroke=colours["rail_gap"],
-            stroke_width=width * 0.5,
+            stroke_width=width * 0.45,
             stroke_dasharray=f"{width * 2.6:.1f},{width * 2.6:.1f}",
         )
