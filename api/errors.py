@@ -20,7 +20,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
 
 from api.locale import locale_of
@@ -106,6 +106,7 @@ def add_error_handlers(app: FastAPI) -> None:
         GeometryError: _geometry_error,
         RequestValidationError: _validation_error,
         HTTPException: _http_error,
+        DataError: _not_storable,
         OperationalError: _database_away,
         TimeoutError: _database_away,
         Exception: _unexpected,
@@ -139,6 +140,10 @@ def _http_error(request: Request, error: HTTPException) -> Response:
     response = answer(request, HTTPStatus(error.status_code), message)
     response.headers.update(error.headers or {})
     return response
+
+
+def _not_storable(request: Request, _: Exception) -> Response:
+    return answer(request, Rejected.status, BAD_VALUE)
 
 
 def _database_away(request: Request, _: Exception) -> Response:

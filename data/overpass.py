@@ -76,6 +76,8 @@ def fetch_area(url: str, name: str, into: Path, watch: Watch) -> None:
                     raise ImportRejected("Overpass sends more than 300 MB: choose a smaller place")
                 file.write(chunk)
                 watch(done)
+            if done < int(answer.headers.get("Content-Length") or 0):
+                raise ImportRejected("Overpass broke off in the middle of its answer")
     except HTTPError as error:
         raise ImportRejected(_busy_or(error)) from error
     except (URLError, TimeoutError, HTTPException, OSError) as error:

@@ -60,7 +60,7 @@ def find(
     query = active().order_by(
         col(Municipality.name).nulls_last(), col(Institution.name), Institution.slug
     )
-    for word in words.split():
+    for word in words.replace("\x00", " ").split():
         query = query.where(_holds(word))
     if kind:
         query = query.where(col(Institution.kind) == kind)

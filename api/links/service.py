@@ -16,5 +16,7 @@ class Target:
 
 def follow(session: Session, *, space: LinkSpace, key: str) -> Target | None:
     """Where a code or a slug leads, however old it is; None if it was never given out."""
+    if "\x00" in key:
+        return None
     link = session.get(Link, (space, key))
     return Target(link.entity, link.entity_id) if link else None

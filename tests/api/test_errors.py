@@ -1,6 +1,7 @@
 """Errors in the visitor's language, and nothing in them that is not for visitors."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from api.settings import CHECKOUT, Settings
 
 
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
+def app(settings: Settings) -> Iterator[FastAPI]:
     made = create_app(settings)
 
     @made.get("/api/broken")
@@ -23,7 +24,8 @@ def app(settings: Settings) -> FastAPI:
     def broken(session: SessionDep) -> None:
         session.execute(text("SELECT secret_column FROM place"))
 
-    return made
+    yield made
+    made.state.engine.dispose()
 
 
 def test_every_message_of_geo_is_in_the_catalogs() -> None:

@@ -36,7 +36,9 @@ def test_words_find_by_name_in_any_letters(client: TestClient, slug: str) -> Non
     assert slug in {one["id"] for one in found}
 
 
-@pytest.mark.parametrize("words", ["%", "_", "'; DROP TABLE place; --", "\\", "zzzz qqqq"])
+@pytest.mark.parametrize(
+    "words", ["%", "_", "zzzz\x00q", "'; DROP TABLE place; --", "\\", "zzzz qqqq"]
+)
 def test_words_that_nothing_holds_find_nothing(client: TestClient, words: str) -> None:
     answer = client.get("/api/institutions", params={"q": words})
 

@@ -119,7 +119,7 @@ def test_a_retired_institution_says_so(visitor: TestClient, session: Session) ->
     assert visitor.get("/api/institutions/lukket-hus").status_code == 410
 
 
-@pytest.mark.parametrize("code", ["2222222", "%00", "a" * 500, "../etc", "<script>"])
+@pytest.mark.parametrize("code", ["2222222", "%00", "%ff", "a" * 500, "../etc", "<script>"])
 def test_a_code_nobody_gave_out_is_not_found(visitor: TestClient, code: str) -> None:
     answer = visitor.get(f"/q/{code}")
 
@@ -168,9 +168,7 @@ def test_only_public_places_are_listed(visitor: TestClient, session: Session) ->
     assert {one["properties"]["name"] for one in found} == {"public", "Survivor"}
 
 
-def test_a_commit_that_fails_is_an_error_and_not_a_success(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_commit_that_fails_is_an_error_and_not_a_success(settings: Settings) -> None:
     from api.database import SessionDep
 
     app = create_app(settings)
@@ -182,6 +180,7 @@ def test_a_commit_that_fails_is_an_error_and_not_a_success(
         return {"said": "done"}
 
     answer = TestClient(app, raise_server_exceptions=False).post("/api/fails-at-commit")
+    app.state.engine.dispose()
 
     assert answer.status_code == 500
 
