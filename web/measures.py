@@ -30,8 +30,8 @@ def whole_minutes(minutes: float) -> int:
 
 def minutes(value: float, locale: str) -> Measure:
     """
-    >>> print(minutes(6.6, "da"))
-    7 min
+    >>> minutes(6.6, "da")
+    Measure(number='7', unit='min')
     """
     return Measure(format_decimal(whole_minutes(value), locale=locale), "min")
 
@@ -39,8 +39,8 @@ def minutes(value: float, locale: str) -> Measure:
 def metres(value: float, locale: str) -> Measure:
     """Metres in steps of 50, from a kilometre on in tenths of it.
 
-    >>> print(metres(12, "da"), metres(637, "da"), metres(1160, "da"), sep=", ")
-    50 m, 650 m, 1,2 km
+    >>> [" ".join(metres(exact, "da")) for exact in (12, 637, 1160)]
+    ['50 m', '650 m', '1,2 km']
     """
     rounded = max(STEP_M, STEP_M * floor(value / STEP_M + 0.5))
     if rounded < KM:

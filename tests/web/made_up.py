@@ -1,0 +1,73 @@
+"""Made-up things to put into pages: what the service gives templates, without a service."""
+
+from types import SimpleNamespace
+from typing import Any
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "${alert(1)}`${alert(2)}`",
+    "</script><script>alert(3)</script>",
+    "\"' onmouseover='alert(4)",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202egnirpsgnirps",
+)
+TILES = "/tiles/1-abc/{z}/{x}/{y}{r}.webp"
+
+
+def made(**values: Any) -> SimpleNamespace:
+    return SimpleNamespace(**values)
+
+
+def an_institution(**values: Any) -> SimpleNamespace:
+    default = {
+        "slug": "boernehuset-kanalen",
+        "name": "Børnehuset Kanalen",
+        "kind": "integrated",
+        "address": "Strandgade 1",
+        "postcode": "1401",
+        "city": "København K",
+        "municipality": "København",
+        "lon": 12.59,
+        "lat": 55.67,
+    }
+    return made(**default | values)
+
+
+def a_place(**values: Any) -> SimpleNamespace:
+    default = {
+        "slug": "legeplads-ved-volden",
+        "code": "abc",
+        "title": "Legeplads ved Volden",
+        "name": None,
+        "category": "playground",
+        "category_name": "Playground",
+        "goals": ["move"],
+        "icon": "maki/playground",
+        "color": "#0072B2",
+        "shape": "circle",
+        "direction": "NE",
+        "air_m": 228.0,
+        "minutes": 7.1,
+        "lon": 12.591,
+        "lat": 55.671,
+        "open_data": True,
+        "visited": False,
+        "credit": "© OpenStreetMap-bidragydere",
+    }
+    return made(**default | values)
+
+
+def a_circle(**values: Any) -> SimpleNamespace:
+    rings = [(5.0, 160.0), (10.0, 320.0), (15.0, 480.0), (20.0, 641.0)]
+    default = {
+        "group": "kindergarten",
+        "group_name": "3–5 years",
+        "kmh": 2.5,
+        "minutes": 20.0,
+        "metres": 833.0,
+        "radius_m": 641.0,
+        "detour_factor": 1.3,
+        "rings": [made(minutes=m, radius_m=r, own=m == 20) for m, r in rings],
+        "coverage_share": None,
+    }
+    return made(**default | values)
