@@ -1,7 +1,8 @@
 """The layers of the base map, schema `base`, Web Mercator (EPSG:3857) unless said otherwise.
 
 Each row belongs to a source. Where two sources hold the same OpenStreetMap object, both rows
-stay and the newest one is `shown`, so that removing a source gives the other's back.
+stay and the newest one is `shown`, so that removing a source gives the other's back. A row that is
+not `complete` lacks nodes that the file had cut away: it loses against a whole one.
 """
 
 from typing import Any
@@ -13,7 +14,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
-    ForeignKey,
     Integer,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -35,15 +35,17 @@ def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, server_default=false())
 
 
-def _geometry(kind: str, srid: int = 3857) -> Column[Any]:
-    return Column("geom", Geometry(kind, srid=srid), nullable=False)
+def _geometry(kind: str, srid: int = 3857, *, index: bool = True) -> Column[Any]:
+    return Column("geom", Geometry(kind, srid=srid, spatial_index=index), nullable=False)
 
 
 def _source() -> Column[int]:
-    return Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), nullable=False)
+    """Without a foreign key: checking it for each of a million rows takes longer than the rows."""
+    return Column("source_id", Integer, nullable=False)
 
 
-def _layer(name: str, geometry_type: str, *columns: Column[Any], srid: int = 3857) -> Table:
+def _objects(name: str, *columns: Column[Any], key: tuple[str, ...] = ()) -> Table:
+    """The source comes first in the key, so that what one source holds lies together."""
     return Table(
         name,
         metadata,
@@ -52,12 +54,16 @@ def _layer(name: str, geometry_type: str, *columns: Column[Any], srid: int = 385
         Column("osm_id", BigInteger, nullable=False),
         Column("version", Integer, nullable=False, server_default="0"),
         Column("changed_at", DateTime(timezone=True)),
+        Column("complete", Boolean, nullable=False, server_default=true()),
         Column("shown", Boolean, nullable=False, server_default=true()),
         *columns,
-        _geometry(geometry_type, srid),
-        PrimaryKeyConstraint("osm_id", "osm_type", "source_id"),
+        PrimaryKeyConstraint("source_id", "osm_type", "osm_id", *key),
         schema=SCHEMA,
     )
+
+
+def _layer(name: str, geometry_type: str, *columns: Column[Any]) -> Table:
+    return _objects(name, *columns, _geometry(geometry_type))
 
 
 land = _layer("land", "GEOMETRY", Column("kind", Text), Column("name", Text), Column("area", REAL))
@@ -65,12 +71,12 @@ water = _layer(
     "water", "GEOMETRY", Column("kind", Text), Column("name", Text), Column("area", REAL)
 )
 waterway = _layer(
-    "waterway", "LINESTRING", Column("kind", Text), Column("name", Text), _flag("tunnel")
+    "waterway", "GEOMETRY", Column("kind", Text), Column("name", Text), _flag("tunnel")
 )
 building = _layer("building", "GEOMETRY", Column("house_number", Text), Column("area", REAL))
 road = _layer(
     "road",
-    "LINESTRING",
+    "GEOMETRY",
     Column("kind", Text),
     Column("name", Text),
     Column("ref", Text),
@@ -81,7 +87,7 @@ road = _layer(
     Column("level", SmallInteger, nullable=False, server_default="0"),
 )
 rail = _layer(
-    "rail", "LINESTRING", Column("kind", Text), _flag("service"), _flag("bridge"), _flag("tunnel")
+    "rail", "GEOMETRY", Column("kind", Text), _flag("service"), _flag("bridge"), _flag("tunnel")
 )
 place_name = _layer(
     "place_name", "POINT", Column("kind", Text), Column("name", Text), Column("population", Integer)
@@ -115,33 +121,19 @@ street = Table(
 )
 """Names on merged lines, derived from the shown roads. `rank` 1 is a motorway, 7 a path."""
 
-walk_way = Table(
+walk_way = _objects(
     "walk_way",
-    metadata,
-    _source(),
-    Column("osm_id", BigInteger, nullable=False),
     Column("part", SmallInteger, nullable=False),
-    Column("version", Integer, nullable=False, server_default="0"),
-    Column("changed_at", DateTime(timezone=True)),
     Column("tags", JSONB, nullable=False),
     Column("node_ids", ARRAY(BigInteger), nullable=False),
-    _geometry("LINESTRING", 4326),
-    PrimaryKeyConstraint("osm_id", "source_id", "part"),
-    schema=SCHEMA,
+    _geometry("LINESTRING", 4326, index=False),
+    key=("part",),
 )
-"""Ways that may matter to someone on foot, as mapped: one part for each run without a gap."""
+"""Ways that may matter to someone on foot, as mapped, with one point for each node: one part for
+each run without a gap, and for each ring of an open surface that is a relation."""
 
-walk_node = Table(
-    "walk_node",
-    metadata,
-    _source(),
-    Column("osm_id", BigInteger, nullable=False),
-    Column("version", Integer, nullable=False, server_default="0"),
-    Column("changed_at", DateTime(timezone=True)),
-    Column("tags", JSONB, nullable=False),
-    _geometry("POINT", 4326),
-    PrimaryKeyConstraint("osm_id", "source_id"),
-    schema=SCHEMA,
+walk_node = _objects(
+    "walk_node", Column("tags", JSONB, nullable=False), _geometry("POINT", 4326, index=False)
 )
 """Crossings, barriers and entrances: nodes that change what walking over them means."""
 
@@ -155,4 +147,4 @@ state = Table(
 )
 """One row: the version of all map data together, part of every tile's URL, and its outline."""
 
-LAYERS = (land, water, waterway, building, road, rail, place_name, address)
+LAYERS = (land, water, waterway, building, road, rail, place_name, address, walk_way, walk_node)

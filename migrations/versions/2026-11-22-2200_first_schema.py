@@ -111,14 +111,14 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('street', sa.Text(), nullable=True),
     sa.Column('house_number', sa.Text(), nullable=True),
     sa.Column('postcode', sa.Text(), nullable=True),
     sa.Column('city', sa.Text(), nullable=True),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_address_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_address')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_address')),
     schema='base'
     )
     op.create_geospatial_index('idx_address_geom', 'address', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -128,12 +128,12 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('house_number', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_building_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_building')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_building')),
     schema='base'
     )
     op.create_geospatial_index('idx_building_geom', 'building', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -143,13 +143,13 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_land_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_land')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_land')),
     schema='base'
     )
     op.create_geospatial_index('idx_land_geom', 'land', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -159,13 +159,13 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('population', sa.Integer(), nullable=True),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_place_name_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_place_name')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_place_name')),
     schema='base'
     )
     op.create_geospatial_index('idx_place_name_geom', 'place_name', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -175,14 +175,14 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('service', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('bridge', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('tunnel', sa.Boolean(), server_default=sa.text('false'), nullable=False),
-    sa.Column('geom', Geometry(geometry_type='LINESTRING', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_rail_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_rail')),
+    sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_rail')),
     schema='base'
     )
     op.create_geospatial_index('idx_rail_geom', 'rail', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -192,6 +192,7 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('name', sa.Text(), nullable=True),
@@ -201,9 +202,8 @@ def upgrade() -> None:
     sa.Column('link', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('sidewalk', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('level', sa.SmallInteger(), server_default='0', nullable=False),
-    sa.Column('geom', Geometry(geometry_type='LINESTRING', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_road_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_road')),
+    sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_road')),
     schema='base'
     )
     op.create_geospatial_index('idx_road_geom', 'road', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -211,50 +211,51 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('source_id', sa.Integer(), nullable=False),
     sa.Column('geom', Geometry(geometry_type='POLYGON', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_sea_source_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sea')),
     schema='base'
     )
     op.create_geospatial_index('idx_sea_geom', 'sea', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('walk_node',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
+    sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('tags', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_walk_node_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'source_id', name=op.f('pk_walk_node')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_walk_node')),
     schema='base'
     )
-    op.create_geospatial_index('idx_walk_node_geom', 'walk_node', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('walk_way',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
-    sa.Column('part', sa.SmallInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
+    sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
+    sa.Column('part', sa.SmallInteger(), nullable=False),
     sa.Column('tags', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('node_ids', sa.ARRAY(sa.BigInteger()), nullable=False),
     sa.Column('geom', Geometry(geometry_type='LINESTRING', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_walk_way_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'source_id', 'part', name=op.f('pk_walk_way')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', 'part', name=op.f('pk_walk_way')),
     schema='base'
     )
-    op.create_geospatial_index('idx_walk_way_geom', 'walk_way', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('water',
     sa.Column('source_id', sa.Integer(), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_water_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_water')),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_water')),
     schema='base'
     )
     op.create_geospatial_index('idx_water_geom', 'water', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -264,13 +265,13 @@ def upgrade() -> None:
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('complete', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=True),
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('tunnel', sa.Boolean(), server_default=sa.text('false'), nullable=False),
-    sa.Column('geom', Geometry(geometry_type='LINESTRING', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_waterway_source_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('osm_id', 'osm_type', 'source_id', name=op.f('pk_waterway')),
+    sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
+    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_waterway')),
     schema='base'
     )
     op.create_geospatial_index('idx_waterway_geom', 'waterway', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
@@ -416,9 +417,7 @@ def downgrade() -> None:
     op.drop_geospatial_table('waterway', schema='base')
     op.drop_geospatial_index('idx_water_geom', table_name='water', schema='base', postgresql_using='gist', column_name='geom')
     op.drop_geospatial_table('water', schema='base')
-    op.drop_geospatial_index('idx_walk_way_geom', table_name='walk_way', schema='base', postgresql_using='gist', column_name='geom')
     op.drop_geospatial_table('walk_way', schema='base')
-    op.drop_geospatial_index('idx_walk_node_geom', table_name='walk_node', schema='base', postgresql_using='gist', column_name='geom')
     op.drop_geospatial_table('walk_node', schema='base')
     op.drop_geospatial_index('idx_sea_geom', table_name='sea', schema='base', postgresql_using='gist', column_name='geom')
     op.drop_geospatial_table('sea', schema='base')
