@@ -1,0 +1,1 @@
+"""OpenStreetMap files become the base map, the pedestrian ways and the places they hold."""

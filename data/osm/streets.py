@@ -1,0 +1,48 @@
+"""Streets: the named roads that show, joined to long lines for their labels."""
+
+from typing import Any
+
+from psycopg import Connection
+
+CREATE = """
+    CREATE TEMP TABLE IF NOT EXISTS osm_street_name (name text PRIMARY KEY) ON COMMIT DROP
+"""
+TOUCH = """
+    INSERT INTO osm_street_name
+    SELECT DISTINCT name FROM base.road WHERE source_id = %s AND name IS NOT NULL
+    ON CONFLICT DO NOTHING
+"""
+FORGET = "DELETE FROM base.street s USING osm_street_name t WHERE s.name = t.name"
+REBUILD = """
+    WITH named AS (
+        SELECT r.name,
+               CASE kind
+                   WHEN 'motorway' THEN 1 WHEN 'trunk' THEN 1 WHEN 'primary' THEN 2
+                   WHEN 'secondary' THEN 3 WHEN 'tertiary' THEN 4 WHEN 'minor' THEN 5
+                   WHEN 'pedestrian' THEN 5 WHEN 'service' THEN 6 ELSE 7
+               END AS rank, (ST_Dump(geom)).geom
+        FROM base.road r JOIN osm_street_name t ON t.name = r.name
+        WHERE shown AND NOT tunnel AND NOT sidewalk
+    ), merged AS (
+        SELECT name, rank, (ST_Dump(ST_LineMerge(ST_Collect(geom)))).geom
+        FROM named GROUP BY name, rank
+    )
+    INSERT INTO base.street (name, rank, length_m, geom)
+    SELECT name, rank, ST_Length(ST_Transform(geom, 4326)::geography), geom
+    FROM merged WHERE ST_Length(geom) > 0
+"""
+
+
+def touch_streets(connection: Connection[Any], source_id: int) -> None:
+    """Remember the street names of a source: before it changes, and after."""
+    connection.execute(CREATE)
+    connection.execute(TOUCH, (source_id,))
+
+
+def rebuild_streets(connection: Connection[Any]) -> None:
+    """Make the streets of all names remembered anew; the others stay as they are."""
+    connection.execute(CREATE)
+    connection.execute("ANALYZE osm_street_name")
+    connection.execute(FORGET)
+    connection.execute(REBUILD)
+    connection.execute("DROP TABLE osm_street_name")
