@@ -1,11 +1,7 @@
 """What lies on the ground: land, water, houses, and the veil where the data ends."""
 
-from pathlib import Path
-
 from web.cartography import queries
 from web.cartography.sheet import Sheet, one_of, quoted, rule, symbol
-
-HATCH = Path(__file__).with_name("hatch.svg")
 
 
 def draw_land(sheet: Sheet) -> None:
@@ -84,19 +80,29 @@ def draw_playground_dots(sheet: Sheet) -> None:
 
 def draw_veil(sheet: Sheet) -> None:
     """Hide what sticks out of the data's outline: nobody shall take emptiness for nothing there."""
-    _veil_style(sheet)
+    _veil_styles(sheet)
+    hatching = queries.HATCHING.format(spacing=sheet.tables.rest["no_data"]["spacing"])
     sheet.layer("no data", queries.NO_DATA, "no data")
-    edge = rule(sheet.style("edge of data"))
-    symbol(edge, "Line", stroke=sheet.tables.colours["no_data_edge"], stroke_width=1.6)
+    sheet.layer("hatching", hatching, "hatching")
+    edge, width = rule(sheet.style("edge of data")), sheet.tables.rest["no_data"]["edge_width"]
+    symbol(edge, "Line", stroke=sheet.tables.colours["no_data_edge"], stroke_width=width)
     sheet.layer("edge of data", queries.EDGE_OF_DATA, "edge of data")
 
 
-def draw_veil_everywhere(sheet: Sheet) -> None:
-    _veil_style(sheet)
-    sheet.everywhere("no data", "no data")
+def draw_veil_at_origin(sheet: Sheet, pixel_m: float) -> None:
+    """The veil round the point 0, 0, without any database; every tile of it is the same."""
+    _veil_styles(sheet)
+    sheet.ground(sheet.tables.colours["no_data"])
+    step, reach = sheet.tables.rest["no_data"]["spacing"] * pixel_m, 1000 * pixel_m
+    lines = [
+        f"LINESTRING({-reach} {number * step - reach}, {reach} {number * step + reach})"
+        for number in range(-32, 33)
+    ]
+    sheet.inline("hatching", lines, "hatching")
 
 
-def _veil_style(sheet: Sheet) -> None:
-    veil = rule(sheet.style("no data"))
-    symbol(veil, "Polygon", fill=sheet.tables.colours["no_data"])
-    symbol(veil, "PolygonPattern", file=str(HATCH), alignment="global")
+def _veil_styles(sheet: Sheet) -> None:
+    colours, hatching = sheet.tables.colours, sheet.tables.rest["no_data"]
+    symbol(rule(sheet.style("no data")), "Polygon", fill=colours["no_data"])
+    lines = rule(sheet.style("hatching"))
+    symbol(lines, "Line", stroke=hatching["colour"], stroke_width=hatching["width"])

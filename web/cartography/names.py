@@ -15,6 +15,7 @@ Attributes = dict[str, Attribute]
 
 
 def draw_names(sheet: Sheet) -> None:
+    sheet.fonts()
     point: Attributes = {
         "placement": "point",
         "wrap_width": 110,

@@ -72,6 +72,25 @@ SELECT ST_Difference(view.geom, coalesce(covered.geom, ST_SetSRID('POLYGON EMPTY
 FROM (SELECT ST_Expand(!bbox!::geometry, 1000) AS geom) AS view LEFT JOIN covered ON true
 """
 
+HATCHING = f"""
+WITH {_COVERED}, view AS (
+    SELECT ST_Expand(!bbox!::geometry, 1000) AS geom, {{spacing}} * {PIXEL} AS step
+), corner AS (
+    SELECT ST_XMin(geom) AS west, ST_XMax(geom) AS east, ST_YMin(geom) AS south,
+        ST_YMax(geom) AS north, step FROM view
+), line AS (
+    SELECT ST_SetSRID(ST_MakeLine(
+        ST_Point(west, west + number * step), ST_Point(east, east + number * step)), 3857) AS geom
+    FROM corner, generate_series(
+        floor((south - east) / step)::bigint, ceil((north - west) / step)::bigint) AS number
+)
+SELECT ST_Difference(line.geom, coalesce(
+    covered.geom, ST_SetSRID('POLYGON EMPTY'::geometry, 3857))) AS geom
+FROM line LEFT JOIN covered ON true
+WHERE covered.geom IS NULL OR NOT ST_Covers(covered.geom, !bbox!::geometry)
+"""
+"""Rising lines `y = x + n * step` of the whole world, so that they meet at every border."""
+
 EDGE_OF_DATA = f"""
 WITH {_COVERED} SELECT ST_Boundary(geom) AS geom FROM covered
 """

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import mapnik
 
-from web.cartography.grid import TILE_PX, Metatile, Tile
+from web.cartography.grid import HALF_WORLD_M, TILE_PX, Metatile, Tile
 from web.cartography.style import no_data_style, screen_style
+from web.cartography.tables import LAST_ZOOM
 
 MARGIN_PX = 256
 """Drawn round each square, so that what lies across its border is the same on both sides."""
@@ -34,15 +35,17 @@ class Renderer:
 
     def reconnect(self) -> None:
         """Read the style anew, with new connections."""
-        self._map = _load(screen_style(self._database))
+        self._map = load_style(screen_style(self._database))
 
     def draw(self, square: Metatile, scale: int) -> mapnik.Image:
-        return _draw(self._map, square, scale)
+        return draw_square(self._map, square, scale)
 
 
 def no_data_tile(scale: int, encoding: str) -> bytes:
     """The tile for everywhere outside the data; its hatching meets that of any other tile."""
-    picture = _draw(_load(no_data_style()), Metatile(12, 0, 0, 1), scale)
+    origin = Metatile(LAST_ZOOM, 2**LAST_ZOOM // 2, 2**LAST_ZOOM // 2, 1)
+    style = no_data_style(pixel_m=2 * HALF_WORLD_M / 2**LAST_ZOOM / TILE_PX)
+    picture = draw_square(load_style(style), origin, scale)
     encoded: bytes = picture.to_string(HATCHING[encoding])
     return encoded
 
@@ -88,13 +91,15 @@ def _register(fonts: Sequence[Path]) -> None:
             raise RuntimeError(f"Mapnik cannot read the font {font.name}")
 
 
-def _load(style: str) -> mapnik.Map:
+def load_style(style: str) -> mapnik.Map:
+    """A map of this style. Raises RuntimeError for whatever Mapnik does not know in it."""
+    mapnik.logger.set_severity(mapnik.severity_type.Warn)
     drawn = mapnik.Map(TILE_PX, TILE_PX)
     mapnik.load_map_from_string(drawn, style, True)
     return drawn
 
 
-def _draw(drawn: mapnik.Map, square: Metatile, scale: int) -> mapnik.Image:
+def draw_square(drawn: mapnik.Map, square: Metatile, scale: int) -> mapnik.Image:
     side = square.size * TILE_PX * scale
     drawn.resize(side, side)
     drawn.buffer_size = MARGIN_PX * scale

@@ -43,7 +43,10 @@ class Sheet:
         self.tables, self.views, self._database = tables, views, database
         self._root = Element("Map", {"srs": MERCATOR})
         self._layers: list[Element] = []
-        for name, faces in tables.fonts.items():
+
+    def fonts(self) -> None:
+        """Make the font sets known by their names in the tables."""
+        for name, faces in self.tables.fonts.items():
             font_set = SubElement(self._root, "FontSet", {"name": name})
             for face in faces:
                 SubElement(font_set, "Font", {"face-name": face})
@@ -76,10 +79,10 @@ class Sheet:
         )
         self._add_layer(name, parameters, styles, {**limits, **_written(attributes)})
 
-    def everywhere(self, name: str, style: str) -> None:
-        """A layer that covers the world, without any database."""
-        wkt = "POLYGON((-3e7 -3e7, 3e7 -3e7, 3e7 3e7, -3e7 3e7, -3e7 -3e7))"
-        parameters = {"type": "csv", "inline": f'wkt\n"{wkt}"', "extent": WORLD}
+    def inline(self, name: str, shapes: Iterable[str], style: str) -> None:
+        """A layer of shapes given here (WKT), without any database."""
+        rows = "\n".join(f'"{shape}"' for shape in shapes)
+        parameters = {"type": "csv", "inline": f"wkt\n{rows}", "extent": WORLD}
         self._add_layer(name, parameters, (style,), {})
 
     def _add_layer(

@@ -10,7 +10,7 @@ from web.cartography.ground import (
     draw_land,
     draw_playground_dots,
     draw_veil,
-    draw_veil_everywhere,
+    draw_veil_at_origin,
     draw_water,
 )
 from web.cartography.names import draw_names
@@ -34,10 +34,10 @@ def screen_style(database: Mapping[str, str]) -> str:
     return sheet.xml()
 
 
-def no_data_style() -> str:
-    """Nothing but the veil: what lies wholly outside our data, and needs no database."""
+def no_data_style(pixel_m: float) -> str:
+    """Nothing but the veil, for pixels of that size at the point 0, 0; needs no database."""
     sheet = Sheet(tables(), screen_views(), {})
-    draw_veil_everywhere(sheet)
+    draw_veil_at_origin(sheet, pixel_m)
     return sheet.xml()
 
 
