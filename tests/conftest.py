@@ -1,7 +1,8 @@
 """What tests stand on: a real PostGIS of their own, real extracts, one transaction a test."""
 
-import os
+import fcntl
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,13 @@ def server() -> Iterator[Server]:
     """A cluster in a state folder of its own: `make run`'s data is never touched."""
     folder = default_state_folder(CHECKOUT)
     cluster = PrivateCluster(folder.with_name(folder.name + "-test"))
-    urls = cluster.start()
-    yield Server(admin=urls.admin, owner=urls.owner, app=urls.app, render=urls.render)
-    if not os.environ.get("NAERHED_KEEP_TEST_CLUSTER"):
-        cluster.stop()
+    with (CHECKOUT / ".setup" / "test-cluster.lock").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        urls = cluster.start()
+        yield Server(admin=urls.admin, owner=urls.owner, app=urls.app, render=urls.render)
+        with suppress(BlockingIOError):  # another test run goes on with it
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            cluster.stop()
 
 
 @pytest.fixture(scope="session")
