@@ -43,6 +43,7 @@ def serve(
     """Run the service on HOST and PORT, with its own database where DATABASE_URL is unset."""
     settings = Settings()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with databases(settings, keep_alive=True) as found:
         if with_demo and not has_data(found):
             bring_demo(found)

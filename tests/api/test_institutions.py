@@ -142,7 +142,7 @@ def test_errors_are_danish_first_and_english_when_asked(client: TestClient) -> N
     danish = client.get("/api/institutions/ingen").json()["detail"]
     english = client.get("/api/institutions/ingen", params={"lang": "en"}).json()["detail"]
 
-    assert danish == "Der er ingen institution på denne adresse."
+    assert danish == "Der er ingen børnehave eller skole på denne adresse."
     assert english == "There is no institution at this address."
 
 
