@@ -165,8 +165,11 @@ def test_the_search_form_works_without_javascript(index_page: Page) -> None:
     elements = Elements(page)
     [form] = elements.named("form")
     assert (form["action"], form["method"]) == ("/", "get")
-    assert {a["name"] for a in elements.named("input", "select")} == {"q", "kind"}
-    assert [a["value"] for a in elements.named("option") if "selected" in a] == ["school"]
+    filled = {a["name"]: a["value"] for a in elements.named("input")}
+    assert filled == {"q": "æble", "kind": "school"}
+    kinds = {a["href"]: a.get("aria-current") for a in elements.named("a")}
+    assert kinds["/?q=%C3%A6ble&kind=school"] == "true"
+    assert kinds["/?q=%C3%A6ble"] is None
     assert "Vi fandt ikke noget." in elements.text
 
 

@@ -23,11 +23,10 @@ export function letThePageScroll(map, frame, words) {
     container.addEventListener("touchmove", oneFinger, { passive: true });
   }
 
-  map.scrollWheelZoom.disable();
   const wheel = (event) => {
-    const meant = beside() || event.ctrlKey || event.metaKey;
-    map.scrollWheelZoom[meant ? "enable" : "disable"]();
-    if (!meant) say(words.holdCtrl);
+    if (beside() || event.ctrlKey || event.metaKey) return;
+    event.stopPropagation(); // before Leaflet hears of it
+    say(words.holdCtrl);
   };
   container.addEventListener("wheel", wheel, { capture: true, passive: true });
 }

@@ -27,7 +27,7 @@ async function start() {
   if (places.value) drawPlaces(map, frame, places.value, home, words);
   const failed = [places, circle, coverage].filter((one) => one.status === "rejected");
   if (failed.length) {
-    console.warn(...failed.map((one) => one.reason.message));
+    console.info(...failed.map((one) => one.reason.message));
     document.getElementById("announce").textContent = words.failed;
   }
   frame.dataset.ready = failed.length ? "partly" : "true";

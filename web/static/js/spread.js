@@ -1,6 +1,7 @@
 // Markers that would hide one another are pushed apart, the same way each time.
 
-const ROUNDS = 80;
+const ROUNDS = 120;
+const SETTLE = 50;
 const PULL_HOME = 0.06;
 
 /**
@@ -10,7 +11,7 @@ const PULL_HOME = 0.06;
 export function spread(points, apart, obstacles = []) {
   const moved = points.map(({ x, y }, n) => ({ x: x + nudge(n), y: y + nudge(n + 7) }));
   for (let round = 0; round < ROUNDS; round += 1) {
-    const last = round > ROUNDS - 12;
+    const last = round > ROUNDS - SETTLE;
     if (!last) moved.forEach((one, n) => pull(one, points[n]));
     let touching = false;
     for (let a = 0; a < moved.length; a += 1) {
