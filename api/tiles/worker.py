@@ -18,9 +18,6 @@ from web.assets import font_files
 from web.cartography.grid import Metatile
 from web.cartography.render import Renderer, encode_tiles, no_data_tile
 
-NICENESS = 5
-"""Pages go first where they and the renderers want the same core."""
-
 
 class Painter:
     """Draws jobs; connects when there is one, and anew when the database was away."""
@@ -84,7 +81,6 @@ def _answers() -> TextIO:
 
 
 def main() -> None:
-    os.nice(NICENESS)
     answers = _answers()
     painter = Painter(json.loads(sys.stdin.readline())["database_url"])
     jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
