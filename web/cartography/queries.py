@@ -48,7 +48,7 @@ SELECT geom FROM base.building WHERE shown AND area > 6 * {PIXEL} ^ 2 AND geom &
 
 PLAYGROUNDS = f"""
 SELECT geom FROM base.land
-WHERE shown AND kind = 'playground' AND area < 120 * {PIXEL} ^ 2 AND geom && !bbox!
+WHERE shown AND kind = 'playground' AND area < 50 * {PIXEL} ^ 2 AND geom && !bbox!
 """
 
 ROADS = """
@@ -99,6 +99,10 @@ PLACE_NAMES = f"""
 WITH {_COVERED}
 SELECT p.kind, left(p.name, 80) AS name, p.geom FROM base.place_name p, covered
 WHERE p.shown AND p.name <> '' AND p.geom && !bbox! AND ST_Intersects(p.geom, covered.geom)
+  AND NOT (p.kind = 'square' AND EXISTS (
+      SELECT FROM base.land WHERE name = p.name AND geom && ST_Expand(p.geom, 100)))
+  AND NOT (p.kind = 'square' AND EXISTS (
+      SELECT FROM base.street WHERE name = p.name AND geom && ST_Expand(p.geom, 100)))
 ORDER BY array_position(ARRAY['city', 'town', 'village', 'suburb', 'island', 'quarter'], p.kind),
     p.population DESC NULLS LAST, p.osm_id
 """

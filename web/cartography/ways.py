@@ -109,18 +109,18 @@ def draw_rails(sheet: Sheet) -> None:
             if width := sheet.tables.by_zoom("rail", row).at(view.zoom):
                 drawn = rule(style, view, f"[row] = '{row}'")
                 gaps = row != "tram" and view.zoom >= sheet.tables.rest["rail"]["gaps_from"]
-                _draw_rail(sheet, drawn, width, gaps=gaps)
+                colour = sheet.tables.colours["siding" if row == "siding" else "rail"]
+                _draw_rail(sheet, drawn, colour, width, gaps=gaps)
     sheet.layer("rail", queries.RAILS, "rail")
 
 
-def _draw_rail(sheet: Sheet, drawn: Element, width: float, *, gaps: bool) -> None:
-    colours = sheet.tables.colours
-    symbol(drawn, "Line", stroke=colours["rail"], stroke_width=width)
+def _draw_rail(sheet: Sheet, drawn: Element, colour: str, width: float, *, gaps: bool) -> None:
+    symbol(drawn, "Line", stroke=colour, stroke_width=width)
     if gaps:
         symbol(
             drawn,
             "Line",
-            stroke=colours["rail_gap"],
+            stroke=sheet.tables.colours["rail_gap"],
             stroke_width=width * 0.45,
             stroke_dasharray=f"{width * 2.6:.1f},{width * 2.6:.1f}",
         )
