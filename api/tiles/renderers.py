@@ -135,7 +135,10 @@ class Renderers:
 
 def _write(process: Process, message: dict[str, Any]) -> None:
     assert process.stdin
-    process.stdin.write(json.dumps(message).encode() + b"\n")
+    try:
+        process.stdin.write(json.dumps(message).encode() + b"\n")
+    except RuntimeError as closed:  # what uvloop calls a pipe that nobody reads any more
+        raise BrokenPipeError(str(closed)) from closed
 
 
 async def _log_lines(process: Process) -> None:

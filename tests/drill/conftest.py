@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+import psycopg
 import pytest
 
 from api.settings import CHECKOUT
+from data.transaction import IMPORT_LOCK
 
 NAERHED = Path(sys.executable).with_name("naerhed")
 BACK_WITHIN_S = 10.0
+IS_IMPORTING = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted"
 
 
 def free_port() -> int:
@@ -36,13 +39,17 @@ class Deployment:
     server: subprocess.Popen[bytes] | None = None
 
     @property
+    def log(self) -> Path:
+        return self.state.parent / "drill.log"
+
+    @property
     def environment(self) -> dict[str, str]:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("NAERHED_")}
         inherited.pop("DATABASE_URL", None)
         return inherited | {"NAERHED_STATE": str(self.state), "PORT": str(self.port)}
 
     def start(self) -> None:
-        with (self.state.parent / "server.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.server = subprocess.Popen(
                 [NAERHED, "serve", "--demo"],
                 cwd=CHECKOUT,
@@ -52,13 +59,25 @@ class Deployment:
             )
 
     def run(self, *command: str | Path) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [NAERHED, *map(str, command)],
-            cwd=CHECKOUT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [NAERHED, *map(str, command)],
+                cwd=CHECKOUT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def importing(self, *command: str | Path) -> subprocess.Popen[bytes]:
+        """A started import that has begun its transaction."""
+        process = self.run("import", *command)
+        socket_folder = next(self.state.rglob(".s.PGSQL.*[0-9]")).parent
+        dsn = f"postgresql://naerhed_owner@/naerhed?host={socket_folder}"
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            while not connection.execute(IS_IMPORTING, (IMPORT_LOCK,)).fetchone():
+                assert process.poll() is None, "the import ended before it was seen"
+                time.sleep(0.01)
+        return process
 
     def kill_server(self) -> None:
         assert self.server
@@ -100,3 +119,4 @@ def deployment() -> Iterator[Deployment]:
         yield made
         made.kill_server()
         made.run("stop").wait(30)
+        print(made.log.read_text(errors="replace")[-4000:])
