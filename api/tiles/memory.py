@@ -4,6 +4,9 @@ from collections import OrderedDict
 
 from api.tiles.cache import Picture
 
+OVERHEAD_BYTES = 600
+"""What it takes to remember a picture at all: there are many small ones."""
+
 
 class RecentPictures:
     """Keeps the most recent pictures up to a number of bytes."""
@@ -19,8 +22,12 @@ class RecentPictures:
         return found
 
     def put(self, picture: Picture, encoded: bytes) -> None:
-        self._bytes += len(encoded) - len(self._pictures.pop(picture, b""))
+        self._forget(picture)
         self._pictures[picture] = encoded
+        self._bytes += len(encoded) + OVERHEAD_BYTES
         while self._bytes > self._max_bytes:
-            _, oldest = self._pictures.popitem(last=False)
-            self._bytes -= len(oldest)
+            self._forget(next(iter(self._pictures)))
+
+    def _forget(self, picture: Picture) -> None:
+        if (forgotten := self._pictures.pop(picture, None)) is not None:
+            self._bytes -= len(forgotten) + OVERHEAD_BYTES

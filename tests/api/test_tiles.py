@@ -25,7 +25,7 @@ from api.main import create_app
 from api.settings import CHECKOUT, Settings
 from api.tiles import renderers, service
 from api.tiles.cache import Picture, TileCache
-from api.tiles.memory import RecentPictures
+from api.tiles.memory import OVERHEAD_BYTES, RecentPictures
 from api.tiles.renderers import RenderError, Renderers
 from api.tiles.service import TileService, tile_url_template, tile_version
 from api.tiles.versions import DataVersion
@@ -391,7 +391,7 @@ def test_old_versions_go_after_a_while(tmp_path: Path) -> None:
 
 def test_memory_keeps_what_was_asked_for_last() -> None:
     pictures = [Picture("v", Tile(16, n, 0), 1, "webp") for n in range(3)]
-    memory = RecentPictures(max_bytes=20)
+    memory = RecentPictures(max_bytes=2 * (10 + OVERHEAD_BYTES))
     memory.put(pictures[0], b"0123456789")
     memory.put(pictures[1], b"0123456789")
     memory.get(pictures[0])
