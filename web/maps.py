@@ -19,7 +19,7 @@ from web.statics import static_url
 from web.templating import OSM_COPYRIGHT, OSM_CREDIT
 
 MIN_ZOOM, MAX_ZOOM = 11, 19
-PADDING_PX = 24
+PADDING_PX = 16
 MAP_NAME = "naerhed_map"
 """The id of the map's element and the name of the Leaflet map that our module takes up."""
 

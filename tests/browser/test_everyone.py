@@ -33,7 +33,7 @@ def test_axe_finds_nothing(
 ) -> None:
     page = open_page(live_server, **size)
     for address in addresses(live_server, institution):
-        page.goto(live_server + address)
+        page.goto(live_server + address, wait_until="domcontentloaded")
         if page.locator("[data-map]").count():
             wait_for_map(page)
         assert faults(page) == [], address

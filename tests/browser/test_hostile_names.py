@@ -40,7 +40,7 @@ def test_no_page_of_an_attacker_does_more(open_page: Open, hostile_server: str) 
 
     page = open_page(hostile_server)
     for address in addresses:
-        page.goto(hostile_server + address)
+        page.goto(hostile_server + address, wait_until="domcontentloaded")
         if page.locator("[data-map]").count():
             wait_for_map(page)
         assert attacked(page) is None

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, Open, wait_for_map
 
@@ -215,6 +215,26 @@ def test_the_wheel_zooms_the_map_only_beside_the_list(
         page.wait_for_timeout(600)
         assert (page.evaluate("naerhed_map.getZoom()") < before) is zooms
         assert (page.evaluate("scrollY") > 0) is not zooms
+
+
+def test_a_picture_that_failed_is_asked_for_again(
+    open_page: Open, live_server: str, institution: dict[str, Any]
+) -> None:
+    page = open_page(live_server, **DESK)
+    refused: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        if route.request.url in refused:
+            route.fallback()
+        else:
+            refused.append(route.request.url)
+            route.fulfill(status=503)
+
+    page.route("**/tiles/**", refuse_once)
+    page.goto(f"{live_server}/i/{institution['slug']}")
+
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
+    assert refused
 
 
 def test_where_a_file_of_the_map_fails_the_list_is_still_there(

@@ -1,6 +1,7 @@
 // The circle, the rings inside it with their minutes, and the sign of the home.
 
 import { drawing, element } from "./dom.js";
+import { Round } from "./round.js";
 
 const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
 const HOUSE = "M0-10.5 11.5-.5H8V10H2.5V3.5h-5V10H-8V-.5h-3.5z";
@@ -23,7 +24,7 @@ export function drawCircle(map, collection, words) {
 }
 
 function draw(map, shape, className, fill = false) {
-  L.polygon(shape, { className, fill, interactive: false, smoothFactor: 0.1 }).addTo(map);
+  new Round(shape, { className, fill, interactive: false, noClip: true }).addTo(map);
 }
 
 export function drawHome(map, position, name) {

@@ -19,7 +19,7 @@ const SIGNS = {
 export function addControls(map, words, bounds) {
   const animate = { animate: !calm() };
   const zooms = [
-    button("whole", words, () => map.fitBounds(bounds(), { padding: [24, 24], ...animate })),
+    button("whole", words, () => map.fitBounds(bounds(), { padding: [16, 16], ...animate })),
     button("zoomIn", words, () => map.zoomIn(1, animate)),
     button("zoomOut", words, () => map.zoomOut(1, animate)),
   ];

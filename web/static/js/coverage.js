@@ -3,7 +3,8 @@
 import { mapLabel } from "./circle.js";
 
 const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
-const STEPS = 16;
+const STEPS = 24;
+const CLEAR = 0.4;
 
 export function drawCoverage(map, feature, home, circle, words) {
   const rings = ringsOf(feature);
@@ -20,7 +21,7 @@ function ringsOf(feature) {
   return polygons.flat().map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon)));
 }
 
-/** The point of the edge that is nearest to the home, if it lies inside the circle. */
+/** The nearest point of the edge that lies inside the circle and clear of the home. */
 function nearestEnd(map, rings, home, circle) {
   const radius = map.distance(circle.getCenter(), [circle.getNorth(), circle.getCenter().lng]);
   let best = null;
@@ -28,11 +29,18 @@ function nearestEnd(map, rings, home, circle) {
     for (let n = 1; n < ring.length; n += 1) {
       for (const point of between(ring[n - 1], ring[n])) {
         const distance = map.distance(home, point);
-        if (distance < radius && (!best || distance < best.distance)) best = { point, distance };
+        const fits = distance < radius && distance > radius * CLEAR && !isNorth(home, point, radius);
+        if (fits && (!best || distance < best.distance)) best = { point, distance };
       }
     }
   }
   return best?.point;
+}
+
+/** Where the labels of the rings are. */
+function isNorth(home, point, radius) {
+  const aside = home.distanceTo([home.lat, point.lng]);
+  return point.lat > home.lat && aside < radius * CLEAR;
 }
 
 function* between(start, end) {

@@ -7,6 +7,7 @@ import { fetchJson } from "./dom.js";
 import { closeLikeMenus } from "./menu.js";
 import { letThePageScroll } from "./gestures.js";
 import { drawPlaces } from "./places.js";
+import { askAgain } from "./tiles.js";
 
 const frame = document.querySelector("[data-map]");
 const map = frame && window[frame.dataset.map];
@@ -19,6 +20,7 @@ async function start() {
   let whole = map.getBounds();
   addControls(map, words, () => whole);
   letThePageScroll(map, frame, words);
+  askAgain(map);
   drawHome(map, home, frame.dataset.name);
 
   const [places, circle, coverage] = await Promise.allSettled(fetched);

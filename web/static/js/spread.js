@@ -2,6 +2,7 @@
 
 const ROUNDS = 120;
 const SETTLE = 50;
+const MOST_PAIRS = 12e6; // no map waits for its markers
 const PULL_HOME = 0.06;
 
 /**
@@ -10,8 +11,9 @@ const PULL_HOME = 0.06;
  */
 export function spread(points, apart, obstacles = []) {
   const moved = points.map(({ x, y }, n) => ({ x: x + nudge(n), y: y + nudge(n + 7) }));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const last = round > ROUNDS - SETTLE;
+  const rounds = Math.min(ROUNDS, Math.floor(MOST_PAIRS / points.length ** 2));
+  for (let round = 0; round < rounds; round += 1) {
+    const last = round > rounds - SETTLE;
     if (!last) moved.forEach((one, n) => pull(one, points[n]));
     let touching = false;
     for (let a = 0; a < moved.length; a += 1) {
