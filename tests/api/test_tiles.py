@@ -316,6 +316,8 @@ def test_two_servers_draw_a_square_once(tile_settings: Settings, inside: Tile) -
         TestClient(create_app(tile_settings)) as other,
         ThreadPoolExecutor(2) as visitors,
     ):
+        for client in (one, other):
+            client.get(address(client, f"{OUTSIDE}1"))  # routes are made ready by the first request
         jobs = _count_jobs(one), _count_jobs(other)
         answers = [
             answer.result()
