@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
@@ -77,12 +78,13 @@ def hostile_server(
 ) -> Iterator[str]:
     """The base URL of the application on a town whose every name is an attack."""
     folder = tmp_path_factory.mktemp("hostile")
-    databases = server.create("hostile", template=template)
+    name = f"hostile_{uuid4().hex[:8]}"
+    databases = server.create(name, template=template)
     town = write_hostile_town(folder / "hostile.osm")
     import_osm(databases.owner, ImportJob(town, "hostile", "osm", OSM_CREDIT), institutions=True)
     with serving(settings_for(databases, folder)) as url:
         yield url
-    server.drop("hostile")
+    server.drop(name)
 
 
 def settings_for(databases: Databases, state: Path) -> Settings:

@@ -82,6 +82,7 @@ export function drawPlaces(map, frame, collection, home, words) {
     chosen?.marker.getElement()?.classList.remove("is-chosen");
     one?.item.classList.add("is-chosen");
     one?.marker.getElement()?.classList.add("is-chosen");
+    frame.classList.toggle("has-open", Boolean(one));
     if (!one) chosen = null;
   }
 
