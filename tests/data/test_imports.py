@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import osmium
 import psycopg
 import pytest
 
@@ -302,3 +303,137 @@ def test_a_register_with_one_number_twice_is_refused(fresh: Databases, tmp_path:
 
     with pytest.raises(ImportRejected, match="line 3 has the id G1 of line 2 again"):
         import_institutions(fresh.owner, institutions_job(file))
+
+
+Box = tuple[float, float, float, float]
+
+
+def cut(source: Path, target: Path, box: Box) -> Path:
+    """Part of an extract as such files are made: ways stick out whole, relations are cut."""
+    west, south, east, north = box
+    nodes, ways = set(), set()
+    for thing in osmium.FileProcessor(str(source)):
+        match thing:
+            case osmium.osm.Node() if west <= thing.lon <= east and south <= thing.lat <= north:
+                nodes.add(thing.id)
+            case osmium.osm.Way() if any(node.ref in nodes for node in thing.nodes):
+                ways.add(thing.id)
+    for way in osmium.FileProcessor(str(source), osmium.osm.WAY):
+        if way.id in ways and isinstance(way, osmium.osm.Way):
+            nodes.update(node.ref for node in way.nodes)
+    header = osmium.io.Header()
+    header.add_box(osmium.osm.Box(*box))
+    with osmium.SimpleWriter(str(target), header=header) as writer:
+        for thing in osmium.FileProcessor(str(source)):
+            kept = {"n": nodes, "w": ways}.get(thing.type_str())
+            if kept is None or thing.id in kept:
+                writer.add(thing)
+    return target
+
+
+AALBORG_BOX = (9.9104, 57.0393, 9.9331, 57.0537)
+SHOWN = """
+    SELECT 'road', osm_type, osm_id FROM base.road WHERE shown
+    UNION ALL SELECT 'building', osm_type, osm_id FROM base.building WHERE shown
+    UNION ALL SELECT 'address', osm_type, osm_id FROM base.address WHERE shown
+    ORDER BY 1, 2, 3
+"""
+PUBLIC = "SELECT category, name, near FROM place WHERE state = 'public' ORDER BY 1, 2, 3"
+
+
+def test_overlapping_halves_are_the_whole_and_one_can_leave(
+    fresh: Databases, aalborg: Path, tmp_path: Path
+) -> None:
+    west, south, east, north = AALBORG_BOX
+    left = cut(aalborg, tmp_path / "left.osm.pbf", (west, south, 9.9230, north))
+    right = cut(aalborg, tmp_path / "right.osm.pbf", (9.9205, south, east, north))
+    import_osm(fresh.owner, osm_job(left, "left"))
+    left_alone = rows(fresh, SHOWN), rows(fresh, PUBLIC)
+    import_osm(fresh.owner, osm_job(right, "right"))
+    both = rows(fresh, SHOWN)
+    codes = rows(fresh, "SELECT code FROM place WHERE state = 'public' ORDER BY 1")
+
+    remove_source(fresh.owner, "right")
+    without_right = rows(fresh, SHOWN), rows(fresh, PUBLIC)
+    import_osm(fresh.owner, osm_job(right, "right"))
+
+    assert len(both) == len(set(both)), "an object of both halves shows once"
+    assert len(both) > len(left_alone[0])
+    assert without_right == left_alone
+    assert rows(fresh, SHOWN) == both
+    assert rows(fresh, "SELECT code FROM place WHERE state = 'public' ORDER BY 1") == codes
+    [(share,)] = rows(
+        fresh,
+        "SELECT ST_Area(coverage) / ST_Area(ST_MakeEnvelope(%s, %s, %s, %s, 4326)) FROM base.state",
+        *AALBORG_BOX,
+    )
+    assert share == pytest.approx(1)
+
+
+def test_a_half_taken_alone_equals_what_the_whole_has_there(
+    fresh: Databases, aalborg: Path, tmp_path: Path
+) -> None:
+    west, south, _, north = AALBORG_BOX
+    left = cut(aalborg, tmp_path / "left.osm.pbf", (west, south, 9.9230, north))
+    import_osm(fresh.owner, osm_job(left, "left"))
+    half = set(rows(fresh, SHOWN))
+
+    import_osm(fresh.owner, osm_job(aalborg, "whole"))
+
+    assert half < set(rows(fresh, SHOWN))
+
+
+def test_relations_that_the_box_cuts_are_counted_not_drawn(fresh: Databases, aalborg: Path) -> None:
+    outcome = import_osm(fresh.owner, osm_job(aalborg, "town"))
+
+    assert outcome.left_out["an incomplete multipolygon"] > 0
+    assert rows(fresh, "SELECT count(*) FROM base.land WHERE NOT ST_IsValid(geom)") == [(0,)]
+
+
+def test_ways_stick_out_of_the_box_and_the_coverage_does_not(
+    fresh: Databases, aalborg: Path
+) -> None:
+    import_osm(fresh.owner, osm_job(aalborg, "town"))
+
+    assert rows(fresh, "SELECT ST_AsText(ST_Envelope(coverage), 4) FROM base.state") == [
+        ("POLYGON((9.9104 57.0393,9.9104 57.0537,9.9331 57.0537,9.9331 57.0393,9.9104 57.0393))",)
+    ]
+    [(outside,)] = rows(
+        fresh,
+        "SELECT count(*) FROM base.road, base.state"
+        " WHERE NOT ST_Within(geom, ST_Transform(coverage, 3857))",
+    )
+    assert outside > 0
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "wet"),
+    [(9.9250, 57.0525, True), (9.9190, 57.0480, False), (9.9300, 57.0420, False)],
+)
+def test_limfjorden_is_water_and_budolfi_plads_is_not(
+    fresh: Databases, aalborg: Path, lon: float, lat: float, wet: bool
+) -> None:
+    import_osm(fresh.owner, osm_job(aalborg, "town"))
+
+    [(found,)] = rows(
+        fresh,
+        "SELECT EXISTS (SELECT FROM base.sea WHERE ST_Contains(geom,"
+        " ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), 4326), 3857)))",
+        lon,
+        lat,
+    )
+    assert found == wet
+
+
+def test_unnamed_playgrounds_are_called_after_the_street_beside(
+    fresh: Databases, aalborg: Path
+) -> None:
+    import_osm(fresh.owner, osm_job(aalborg, "town"))
+
+    unnamed = rows(
+        fresh,
+        "SELECT near, area IS NOT NULL FROM place WHERE category = 'playground' AND name IS NULL",
+    )
+    assert len(unnamed) >= 5
+    assert all(near for near, _ in unnamed)
+    assert any(has_area for _, has_area in unnamed)
