@@ -5,6 +5,7 @@ All geometries are in EPSG:3857 or any other plane of metres.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import shapely
@@ -108,12 +109,13 @@ def _lines(geometry: BaseGeometry) -> list[LineString]:
 def _votes(faces: Sequence[Polygon], coast: Sequence[LineString]) -> list[tuple[float, float]]:
     """For each face, how many metres of coast have it on their right (water) and left (land)."""
     starts, ends = _segments(coast)
-    tree = STRtree(shapely.linestrings(np.stack([starts, ends], axis=1)))
+    pieces: Any = shapely.linestrings(np.stack([starts, ends], axis=1))
+    tree = STRtree(pieces)
     return [_vote(face, tree, ends - starts) for face in faces]
 
 
 def _vote(face: Polygon, tree: STRtree, along: np.ndarray) -> tuple[float, float]:
-    rings = shapely.get_rings(shapely.orient_polygons(face))
+    rings = list(shapely.get_rings(shapely.orient_polygons(face)))
     starts, ends = _segments(rings)
     middles = shapely.points((starts + ends) / 2)
     mine, coast = tree.query_nearest(middles, max_distance=ON_LINE_M, all_matches=False)

@@ -104,7 +104,7 @@ def address_row(tags: Tags) -> Row:
 
 
 def is_area(tags: Tags) -> bool:
-    """Whether a closed way with these tags is a surface: a closed road is one only if it says so."""
+    """Whether a closed way with these tags is a surface; a closed road only if it says so."""
     said = tags.get("area")
     if said is not None:
         return said != "no"

@@ -61,7 +61,7 @@ def parse_line(line: str) -> OsmObject:
     if SPACE in said:
         said = said.replace(SPACE, " ")
     plain = "%" not in said and "\\" not in said and '"' not in said
-    tags = dict([tag.split("=", 1) for tag in said[1:].split(",")])  # type: ignore[arg-type]
+    tags = dict([tag.split("=", 1) for tag in said[1:].split(",")])
     if not plain:
         tags = {unescape(key): unescape(value) for key, value in tags.items()}
     return OsmObject(kind, ref[1:], version[1:], changed_at[1:], tags, plain, where, shape)

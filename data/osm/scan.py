@@ -9,7 +9,7 @@ count. A process of its own, since osmium holds Python's lock while it works: so
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import osmium
 from osmium.filter import KeyFilter, TagFilter
@@ -32,13 +32,19 @@ def main(path: str, form: str, index: str) -> None:
         osmium.apply(
             file,
             locations,
-            KeyFilter(*NODE_KEYS).enable_for(NODE),
-            KeyFilter(*WAY_KEYS).enable_for(WAY),
-            KeyFilter(*RELATION_KEYS).enable_for(RELATION),
+            _with_keys(NODE, NODE_KEYS),
+            _with_keys(WAY, WAY_KEYS),
+            _with_keys(RELATION, RELATION_KEYS),
             writer,
         )
     for area in _areas(file, manager, members, locations):
         sys.stdout.write(_line(area))
+
+
+def _with_keys(kind: osmium.osm.osm_entity_bits, keys: Sequence[str]) -> KeyFilter:
+    filtered = KeyFilter(*keys)
+    filtered.enable_for(kind)
+    return filtered
 
 
 def _find_relations(
@@ -64,8 +70,14 @@ def _areas(
     second_pass = manager.second_pass_to_buffer(areas)
     with osmium.io.Reader(file, WAY) as reader:
         for _ in osmium.OsmFileIterator(reader, is_member, locations, second_pass):
-            yield from (area for area in areas if not area.from_way())
-    yield from (area for area in areas if not area.from_way())
+            yield from _of_relations(areas)
+    yield from _of_relations(areas)
+
+
+def _of_relations(areas: osmium.BufferIterator) -> Iterator[osmium.osm.Area]:
+    for area in areas:
+        if isinstance(area, osmium.osm.Area) and not area.from_way():
+            yield area
 
 
 def _line(area: osmium.osm.Area) -> str:

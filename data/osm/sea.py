@@ -5,7 +5,8 @@ from typing import Any
 import shapely
 from psycopg import Connection
 from pyproj import Transformer
-from shapely import MultiPolygon
+from shapely import LineString, MultiPolygon
+from shapely.ops import transform
 
 from geo.sea import find_sea, tiled
 
@@ -20,10 +21,11 @@ def fill_sea(
     connection: Connection[Any], source_id: int, coverage: MultiPolygon | None, notes: list[str]
 ) -> int:
     """Insert a source's sea; returns how many pieces. What was doubtful is noted."""
-    coast = [shapely.from_wkb(bytes(row[0])) for row in connection.execute(COAST)]
+    shapes = [shapely.from_wkb(bytes(row[0])) for row in connection.execute(COAST)]
+    coast = [shape for shape in shapes if isinstance(shape, LineString)]
     if not coast or coverage is None:
         return 0
-    outline = shapely.transform(coverage, MERCATOR.transform, interleaved=False)
+    outline = transform(MERCATOR.transform, coverage)
     found = find_sea(coast, outline)
     notes += found.notes
     pieces = [piece for polygon in found.polygons for piece in tiled(polygon)]

@@ -1,4 +1,4 @@
-"""A sparse map must not look broken: Frederikssund has one registered playground, and no streets."""
+"""A sparse map must not look broken: Frederikssund has one playground and here no streets."""
 
 from collections.abc import Iterator
 from pathlib import Path
