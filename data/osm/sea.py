@@ -6,7 +6,6 @@ import shapely
 from psycopg import Connection
 from pyproj import Transformer
 from shapely import LineString, MultiPolygon
-from shapely.ops import transform
 
 from geo.sea import find_sea, tiled
 
@@ -14,7 +13,7 @@ COAST = """
     SELECT ST_AsBinary(ST_Transform(geom, 3857)) FROM osm_staged WHERE layer = 'coast'
     ORDER BY osm_id, part
 """
-MERCATOR = Transformer.from_crs(4326, 3857, always_xy=True)
+TO_MERCATOR: Any = Transformer.from_crs(4326, 3857, always_xy=True).transform
 
 
 def fill_sea(
@@ -25,7 +24,7 @@ def fill_sea(
     coast = [shape for shape in shapes if isinstance(shape, LineString)]
     if not coast or coverage is None:
         return 0
-    outline = transform(MERCATOR.transform, coverage)
+    outline = shapely.transform(coverage, TO_MERCATOR, interleaved=False)
     found = find_sea(coast, outline)
     notes += found.notes
     pieces = [piece for polygon in found.polygons for piece in tiled(polygon)]
