@@ -3,7 +3,12 @@
 import { drawing, element } from "./dom.js";
 import { Round } from "./round.js";
 
-const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
+const WORLD = [
+  [-85, -180],
+  [-85, 180],
+  [85, 180],
+  [85, -180],
+];
 const HOUSE = "M0-10.5 11.5-.5H8V10H2.5V3.5h-5V10H-8V-.5h-3.5z";
 
 /** Draws the features of the circle's GeoJSON; gives the bounds of the circle. */
@@ -39,7 +44,9 @@ export function mapLabel(map, position, text, name) {
   labelPane(map);
   const html = element("span", { class: name }, text);
   const icon = L.divIcon({ html, className: "map-label", iconSize: [0, 0] });
-  return L.marker(position, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(map);
+  return L.marker(position, { icon, pane: "labels", interactive: false, keyboard: false }).addTo(
+    map,
+  );
 }
 
 function label(map, feature, words, name) {

@@ -48,5 +48,15 @@ export function addControls(map, words, bounds) {
 function button(name, words, click) {
   const label = words[name];
   const sign = drawing("map-button__sign", "-10 -10 20 20", SIGNS[name]);
-  return element("button", { type: "button", class: `map-button map-button--${name}`, "aria-label": label, title: label, click }, sign);
+  return element(
+    "button",
+    {
+      type: "button",
+      class: `map-button map-button--${name}`,
+      "aria-label": label,
+      title: label,
+      click,
+    },
+    sign,
+  );
 }

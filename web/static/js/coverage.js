@@ -2,7 +2,12 @@
 
 import { mapLabel } from "./circle.js";
 
-const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
+const WORLD = [
+  [-85, -180],
+  [-85, 180],
+  [85, 180],
+  [85, -180],
+];
 const STEPS = 24;
 const CLEAR = 0.4;
 
@@ -29,7 +34,8 @@ function nearestEnd(map, rings, home, circle) {
     for (let n = 1; n < ring.length; n += 1) {
       for (const point of between(ring[n - 1], ring[n])) {
         const distance = map.distance(home, point);
-        const fits = distance < radius && distance > radius * CLEAR && !isNorth(home, point, radius);
+        const fits =
+          distance < radius && distance > radius * CLEAR && !isNorth(home, point, radius);
         if (fits && (!best || distance < best.distance)) best = { point, distance };
       }
     }

@@ -32,7 +32,9 @@ export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 export const beside = () => matchMedia("(width >= 60rem)").matches;
 
 export async function fetchJson(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" } });
+  const answer = await fetch(url, {
+    headers: { Accept: "application/geo+json, application/json" },
+  });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }

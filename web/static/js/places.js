@@ -1,12 +1,11 @@
 // Places as markers, in step with the list: choosing one here marks it there, and the other way.
 
-import { beside, calm, drawing, element } from "./dom.js";
+import { beside, calm } from "./dom.js";
+import { contentOf, pace } from "./popup.js";
+import { CROWDED, obstacles, room } from "./room.js";
 import { spread } from "./spread.js";
 
 const SIZE = 36;
-const APART = { least: 24, most: 34 };
-const HOME_APART = 40;
-const LABEL_APART = 26;
 const LEG_FROM = 8;
 const ROOM = { side: 160, bar: 56, above: 250, below: 40 };
 
@@ -14,19 +13,26 @@ export function drawPlaces(map, frame, collection, home, words) {
   const markers = collection.features.map(markerOf).filter(Boolean);
   const announce = document.getElementById("announce");
   const legs = L.layerGroup().addTo(map);
-  const popup = L.popup({ className: "place-popup", closeButton: false, autoPan: false, maxWidth: 300, minWidth: 200, offset: [0, -SIZE / 3] });
+  const popup = L.popup({
+    className: "place-popup",
+    closeButton: false,
+    autoPan: false,
+    maxWidth: 300,
+    minWidth: 200,
+    offset: [0, -SIZE / 3],
+  });
   let chosen = null;
   let opener = null;
 
-  markers.forEach(({ marker, item, feature }, n) => {
+  markers.forEach((one, n) => {
+    const { marker, item } = one;
     marker.addTo(map);
     const icon = marker.getElement();
     icon.setAttribute("aria-label", item.dataset.label);
     icon.tabIndex = n ? -1 : 0;
-    const one = markers[n];
     marker.on("click", () => choose(one, icon));
     icon.addEventListener("keydown", (event) => onKey(event, n));
-    icon.addEventListener("focus", () => markers.forEach((other) => marker.setZIndexOffset(other === one ? 1000 : 0)));
+    icon.addEventListener("focus", () => raise(one));
     hover(icon, item);
     const show = item.querySelector(".place__show");
     show.hidden = false;
@@ -38,7 +44,7 @@ export function drawPlaces(map, frame, collection, home, words) {
   const arrange = () => {
     const points = markers.map(({ home }) => map.latLngToLayerPoint(home));
     const apart = room(points);
-    map.getContainer().classList.toggle("is-crowded", apart < (APART.least + APART.most) / 2);
+    map.getContainer().classList.toggle("is-crowded", apart < CROWDED);
     const places = spread(points, apart, obstacles(map, home));
     legs.clearLayers();
     places.forEach((place, n) => {
@@ -56,11 +62,16 @@ export function drawPlaces(map, frame, collection, home, words) {
   const asked = markers.find(({ item }) => `#${item.id}` === decodeURIComponent(location.hash));
   if (asked) choose(asked, asked.item.querySelector(".place__show"));
 
+  function raise(one) {
+    for (const other of markers) other.marker.setZIndexOffset(other === one ? 1000 : 0);
+  }
+
   function choose(one, from) {
     mark(null);
     chosen = one;
     opener = from;
     mark(one);
+    raise(one);
     const content = contentOf(one, words, close);
     popup.setLatLng(one.marker.getLatLng()).setContent(content).openOn(map);
     reveal(map, one.marker.getLatLng());
@@ -97,33 +108,17 @@ export function drawPlaces(map, frame, collection, home, words) {
     } else if (step || event.key === "Home" || event.key === "End") {
       event.preventDefault();
       const last = markers.length - 1;
-      const to = step ? (n + step + markers.length) % markers.length : event.key === "Home" ? 0 : last;
+      const to = step
+        ? (n + step + markers.length) % markers.length
+        : event.key === "Home"
+          ? 0
+          : last;
       const next = markers[to].marker.getElement();
       event.currentTarget.tabIndex = -1;
       next.tabIndex = 0;
       next.focus();
     }
   }
-}
-
-/** How far markers can stand from one another without leaving where they belong. */
-function room(points) {
-  const box = L.bounds(points.map(({ x, y }) => [x, y]));
-  const { x, y } = points.length ? box.getSize() : { x: 0, y: 0 };
-  const share = Math.sqrt((x * y * 0.7) / Math.max(1, points.length));
-  return Math.max(APART.least, Math.min(APART.most, share));
-}
-
-/** The home's sign and the labels: what markers make room for. */
-function obstacles(map, home) {
-  const middle = map.latLngToLayerPoint(home);
-  const taken = [{ x: middle.x, y: middle.y, apart: HOME_APART }];
-  for (const label of map.getPane("labels")?.children ?? []) {
-    const { x, y } = L.DomUtil.getPosition(label);
-    const half = label.firstChild.offsetWidth / 2 - 8;
-    for (const dx of [-half, -half / 3, half / 3, half]) taken.push({ x: x + dx, y, apart: LABEL_APART });
-  }
-  return taken;
 }
 
 function markerOf(feature) {
@@ -137,41 +132,17 @@ function markerOf(feature) {
   return { feature, item, home, marker };
 }
 
-/** What the list says of a place, with its name as text and ways on from here. */
-function contentOf({ feature, item }, words, close) {
-  const name = element("bdi");
-  name.textContent = feature.properties.title;
-  const copies = [".place__way", ".chips", ".place__credit"].map((part) => item.querySelector(part)?.cloneNode(true));
-  const minutes = item.querySelector(".place__minutes").textContent.trim();
-  const more = item.querySelector(".place__name a").href;
-  const inList = (event) => {
-    event.preventDefault();
-    item.scrollIntoView({ block: "center", behavior: pace() });
-    item.querySelector(".place__name a").focus({ preventScroll: true });
-  };
-  return element(
-    "div",
-    { class: "popup", role: "group", tabindex: "-1", "aria-label": item.dataset.label },
-    element("p", { class: "popup__name" }, name),
-    element("p", { class: "popup__minutes" }, minutes),
-    ...copies.filter(Boolean),
-    element(
-      "p",
-      { class: "popup__links" },
-      element("a", { href: more }, words.more),
-      element("a", { href: `#${item.id}`, click: inList }, words.inList),
-    ),
-    element("button", { class: "popup__close", type: "button", "aria-label": words.close, title: words.close, click: close }, drawing("popup__cross", "-8 -8 16 16", "M-5-5 5 5M5-5-5 5")),
-  );
-}
-
 /** Moves the map so far that a marker and the popup above it are in view. */
 function reveal(map, position) {
   const size = map.getSize();
   const bar = size.x > 2 * (ROOM.side + ROOM.bar) ? ROOM.bar : 0;
   const side = Math.min(ROOM.side, size.x / 2 - 10);
   const above = Math.min(ROOM.above, size.y - ROOM.below - 20);
-  map.panInside(position, { paddingTopLeft: [side + bar, above], paddingBottomRight: [side, ROOM.below], animate: !calm() });
+  map.panInside(position, {
+    paddingTopLeft: [side + bar, above],
+    paddingBottomRight: [side, ROOM.below],
+    animate: !calm(),
+  });
 }
 
 function hover(icon, item) {
@@ -181,5 +152,3 @@ function hover(icon, item) {
     one.addEventListener("mouseleave", both(false));
   }
 }
-
-const pace = () => (calm() ? "auto" : "smooth");
