@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import health
@@ -22,8 +20,7 @@ from api.settings import Settings
 from api.tiles import routes as tiles
 from api.tiles.service import TileService
 from web.security import security_headers
-
-STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
+from web.statics import VersionedFiles
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -55,5 +52,5 @@ def create_app(settings: Settings) -> FastAPI:
     add_error_handlers(app)
     for feature in (institutions, basemap, health, tiles, institution_pages, place_pages, links):
         app.include_router(feature.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", VersionedFiles(), name="static")
     return app

@@ -4,13 +4,18 @@ from math import isfinite
 from typing import Annotated
 
 from fastapi import Depends, Query
+from pydantic import BeforeValidator
 
 from api.errors import N_, Rejected
 from api.institutions.models import InstitutionKind
 from api.institutions.service import Bbox
 
 Words = Annotated[str, Query(alias="q", max_length=100)]
-Kind = Annotated[InstitutionKind | None, Query()]
+Kind = Annotated[
+    InstitutionKind | None,
+    Query(),
+    BeforeValidator(lambda value: value or None),  # a form sends `?kind=` for "all"
+]
 Group = Annotated[str | None, Query(max_length=40)]
 Minutes = Annotated[float | None, Query(allow_inf_nan=False)]
 Limit = Annotated[int, Query(ge=1, le=1000)]

@@ -19,6 +19,7 @@ from api.queries import Group, Kind, Minutes, Words
 from api.tiles.service import tile_url_template
 from geo.circles import circle
 from web.maps import Bounds, MapFragment, map_fragment
+from web.statics import ASK_AGAIN, FOR_EVER
 from web.templating import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -76,7 +77,13 @@ def map_script(
     """Folium's script for this map, as a file of its own: the page allows no inline script."""
     located = service.by_slug(session, slug)
     fragment = _map(request, located, walk_of(located.institution, group=group, minutes=minutes))
-    return Response(fragment.script, media_type="text/javascript")
+    etag = f'"{fragment.version}"'
+    known = request.headers.get("if-none-match") == etag
+    fresh = request.query_params.get("v") == fragment.version
+    headers = {"ETag": etag, "Cache-Control": FOR_EVER if fresh else ASK_AGAIN}
+    if known:
+        return Response(status_code=304, headers=headers)
+    return Response(fragment.script, media_type="text/javascript", headers=headers)
 
 
 def _map(request: Request, located: Located, walk: Walk) -> MapFragment:

@@ -64,7 +64,9 @@ def around(
 
 def by_slug(session: Session, slug: str) -> Seen:
     """The place at `/sted/{slug}`. Raises Moved, Gone or NotFound."""
-    row = session.execute(_with_position_and_credits(published()).where(col(Place.slug) == slug)).first()
+    row = session.execute(
+        _with_position_and_credits(published()).where(col(Place.slug) == slug)
+    ).first()
     if row:
         return _seen(row)
     target = follow(session, space=LinkSpace.place, key=slug)

@@ -173,3 +173,20 @@ def test_the_api_describes_itself(client: TestClient) -> None:
 
     assert "/api/institutions/{slug}/circle" in paths
     assert "/i/{slug}" not in paths
+
+
+@pytest.mark.parametrize("kind", ["", "school"])
+def test_a_form_may_send_an_empty_kind(client: TestClient, kind: str) -> None:
+    assert client.get("/api/institutions", params={"kind": kind}).status_code == 200
+    assert client.get("/", params={"q": "", "kind": kind}).status_code == 200
+
+
+def test_the_maps_script_is_kept_by_its_version(client: TestClient, slug: str) -> None:
+    first = client.get(f"/i/{slug}/map.js")
+
+    again = client.get(f"/i/{slug}/map.js", headers={"If-None-Match": first.headers["etag"]})
+    asked = client.get(f"/i/{slug}/map.js", params={"v": first.headers["etag"].strip('"')})
+
+    assert again.status_code == 304
+    assert "immutable" in asked.headers["cache-control"]
+    assert "immutable" not in first.headers["cache-control"]
