@@ -1,16 +1,19 @@
 // Places as markers, in step with the list: choosing one here marks it there, and the other way.
 
+import { signed } from "./crowd.js";
 import { beside, calm } from "./dom.js";
 import { contentOf, pace } from "./popup.js";
-import { CROWDED, obstacles, room } from "./room.js";
+import { obstacles, room } from "./room.js";
 import { spread } from "./spread.js";
 
 const SIZE = 36;
 const LEG_FROM = 8;
+const LEG_MOST = 44;
 const ROOM = { side: 160, bar: 56, above: 250, below: 40 };
 
 export function drawPlaces(map, frame, collection, home, words) {
   const markers = collection.features.map(markerOf).filter(Boolean);
+  const kinds = markers.map(({ feature }) => feature.properties.category);
   const announce = document.getElementById("announce");
   const legs = L.layerGroup().addTo(map);
   const popup = L.popup({
@@ -43,18 +46,23 @@ export function drawPlaces(map, frame, collection, home, words) {
 
   const arrange = () => {
     const points = markers.map(({ home }) => map.latLngToLayerPoint(home));
-    const apart = room(points);
-    map.getContainer().classList.toggle("is-crowded", apart < CROWDED);
-    const places = spread(points, apart, obstacles(map, home));
+    const around = obstacles(map, home);
+    const parted = spread(points, room(points), around);
+    const crowded = parted.some((place, n) => distance(place, points[n]) > LEG_MOST);
+    const places = crowded ? points : parted;
+    const kept = crowded ? signed(points, kinds, around) : null;
     legs.clearLayers();
     places.forEach((place, n) => {
       const position = map.layerPointToLatLng(L.point(place.x, place.y));
       markers[n].marker.setLatLng(position);
-      if (Math.hypot(place.x - points[n].x, place.y - points[n].y) > LEG_FROM) {
+      markers[n].isDot = Boolean(kept) && !kept.has(n);
+      markers[n].marker.getElement().classList.toggle("is-dot", markers[n].isDot);
+      if (distance(place, points[n]) > LEG_FROM) {
         const line = [markers[n].home, position];
         L.polyline(line, { className: "leg", interactive: false }).addTo(legs);
       }
     });
+    raise(chosen);
     if (chosen) popup.setLatLng(chosen.marker.getLatLng());
   };
   map.on("zoomend viewreset", arrange);
@@ -63,7 +71,9 @@ export function drawPlaces(map, frame, collection, home, words) {
   if (asked) choose(asked, asked.item.querySelector(".place__show"));
 
   function raise(one) {
-    for (const other of markers) other.marker.setZIndexOffset(other === one ? 1000 : 0);
+    for (const other of markers) {
+      other.marker.setZIndexOffset(other === one ? 2000 : other.isDot ? 0 : 1000);
+    }
   }
 
   function choose(one, from) {
@@ -131,6 +141,8 @@ function markerOf(feature) {
   const marker = L.marker(home, { icon, riseOnHover: true, autoPanOnFocus: true });
   return { feature, item, home, marker };
 }
+
+const distance = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
 
 /** Moves the map so far that a marker and the popup above it are in view. */
 function reveal(map, position) {

@@ -1,7 +1,6 @@
 // How much room markers have, and what they make room for.
 
 const APART = { least: 24, most: 34 };
-export const CROWDED = (APART.least + APART.most) / 2;
 const HOME_APART = 40;
 const LABEL_APART = 26;
 
