@@ -10,12 +10,13 @@ from shapely.geometry.base import BaseGeometry
 from data.errors import ImportRejected
 from data.geofa import GeofaPoint, read_points
 from data.osm.load import load_osm, refresh_derived, remove_osm
+from data.osm.partitions import sweep
 from data.reconcile.incoming import fill_institutions, fill_places
 from data.reconcile.institutions import reconcile_institutions
 from data.reconcile.outcome import Outcome
 from data.reconcile.places import reconcile_places, settle_places
 from data.register import RegisterRow, read_register
-from data.transaction import ImportJob, analyze, dsn, import_as, lock
+from data.transaction import ImportJob, dsn, import_as, lock
 
 OSM_CREDIT = "© OpenStreetMap-bidragydere"
 REGISTER_CREDIT = "Dagtilbudsregisteret og Institutionsregisteret (STIL)"
@@ -116,7 +117,7 @@ def import_osm(
 
     outcome = import_as(url, job, load)
     if not outcome.same_file:
-        analyze(url)
+        tidy(url)
     return outcome
 
 
@@ -142,7 +143,15 @@ def remove_source(url: str, name: str) -> Outcome:
         places = reconcile_places(connection, source_id=source_id, source_name=name, kind=kind)
         outcome.retired += places.retired
         outcome.changed += places.changed
-        return outcome
+    tidy(url)
+    return outcome
+
+
+def tidy(url: str) -> None:
+    """What need not be in the transaction: old map tables go, the planner learns of the new."""
+    with psycopg.connect(dsn(url), autocommit=True) as connection:
+        sweep(connection)
+        connection.execute("ANALYZE")
 
 
 def refuse_double_keys(rows: list[RegisterRow]) -> None:

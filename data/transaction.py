@@ -86,12 +86,6 @@ def _open_source(connection: psycopg.Connection[Any], job: ImportJob, fingerprin
     return int(row[0])
 
 
-def analyze(url: str) -> None:
-    """Fresh statistics for the planner; outside the transaction, as they are no data."""
-    with psycopg.connect(dsn(url), autocommit=True) as connection:
-        connection.execute("ANALYZE")
-
-
 def _sha256(path: Path) -> str:
     try:
         with path.open("rb") as file:

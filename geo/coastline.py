@@ -21,13 +21,9 @@ class Ends:
     starts: list[Point]
 
 
-def joined(
-    coast: Sequence[LineString], outline: Polygon | MultiPolygon
-) -> tuple[list[LineString], int]:
-    """The coast with straight lines across its gaps, in its own direction; and how many gaps."""
-    pieces = [line for line in coast if line.length > 0]
-    bridges = _bridges(loose_ends(pieces, outline), outline.boundary)
-    return pieces + bridges, len(bridges)
+def bridges(coast: Sequence[LineString], outline: Polygon | MultiPolygon) -> list[LineString]:
+    """Straight lines across the gaps of a coastline, from where it stops to where it goes on."""
+    return _bridges(loose_ends(coast, outline), outline.boundary)
 
 
 def loose_ends(coast: Sequence[LineString], outline: Polygon | MultiPolygon) -> Ends:

@@ -12,7 +12,7 @@ import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
-from geo.coastline import joined
+from geo.coastline import bridges
 
 ON_LINE_M = 0.01
 """Noding moves points by rounding; two coasts are never this near."""
@@ -33,7 +33,7 @@ def find_sea(coast: Sequence[LineString], outline: Polygon | MultiPolygon) -> Se
     """The water inside an outline, by its coastline; without any, no sea.
 
     A gap in the coastline is closed by a straight line. Each face that coast and outline bound is
-    sea if the coast on its boundary says so; where the coast contradicts itself, it is land.
+    sea if the mapped coast on its boundary says so; where it contradicts itself, it is land.
 
     >>> from shapely import box
     >>> south = LineString([(-5, 40), (105, 40)])
@@ -42,18 +42,20 @@ def find_sea(coast: Sequence[LineString], outline: Polygon | MultiPolygon) -> Se
     >>> find_sea([], box(0, 0, 1, 1)).polygons
     []
     """
-    whole, closed_gaps = joined(coast, outline)
+    coast = [line for line in coast if line.length > 0]
+    gaps = bridges(coast, outline)
+    whole = [*coast, *gaps]
     lines = [part for line in whole for part in _lines(shapely.intersection(line, outline))]
     if not lines:
         return Sea([])
-    notes = [f"the coastline had {closed_gaps} gaps, closed by straight lines"] * bool(closed_gaps)
+    notes = [f"{len(gaps)} gaps in the coastline, closed by straight lines"] if gaps else []
     edges = shapely.union_all([*lines, *_lines(outline.boundary)])
     faces = [
         face
         for face in shapely.get_parts(shapely.polygonize(_lines(edges)))
         if outline.contains(face.representative_point())
     ]
-    votes = _votes(faces, whole)
+    votes = _votes(faces, coast)
     sea, doubtful = [], 0
     for face, (water, land) in zip(faces, votes, strict=True):
         if water > CLEAR_SHARE * (water + land):
@@ -109,14 +111,13 @@ def _lines(geometry: BaseGeometry) -> list[LineString]:
 def _votes(faces: Sequence[Polygon], coast: Sequence[LineString]) -> list[tuple[float, float]]:
     """For each face, how many metres of coast have it on their right (water) and left (land)."""
     starts, ends = _segments(coast)
-    pieces: Any = shapely.linestrings(np.stack([starts, ends], axis=1))
-    tree = STRtree(pieces)
+    segments: Any = shapely.linestrings(np.stack([starts, ends], axis=1))
+    tree = STRtree(segments)
     return [_vote(face, tree, ends - starts) for face in faces]
 
 
 def _vote(face: Polygon, tree: STRtree, along: np.ndarray) -> tuple[float, float]:
-    rings = list(shapely.get_rings(shapely.orient_polygons(face)))
-    starts, ends = _segments(rings)
+    starts, ends = _segments(list(shapely.get_rings(shapely.orient_polygons(face))))
     middles = shapely.points((starts + ends) / 2)
     mine, coast = tree.query_nearest(middles, max_distance=ON_LINE_M, all_matches=False)
     steps = (ends - starts)[mine]
@@ -125,7 +126,7 @@ def _vote(face: Polygon, tree: STRtree, along: np.ndarray) -> tuple[float, float
     return float(metres[~same_way].sum()), float(metres[same_way].sum())
 
 
-def _segments(lines: Sequence[LineString]) -> tuple[np.ndarray, np.ndarray]:
+def _segments(lines: Sequence[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
     """The two ends of every segment of all lines. A face lies left of its own rings."""
     points, line = shapely.get_coordinates(lines, return_index=True)
     inside = line[1:] == line[:-1]

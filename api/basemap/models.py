@@ -1,8 +1,11 @@
 """The layers of the base map, schema `base`, Web Mercator (EPSG:3857) unless said otherwise.
 
-Each row belongs to a source. Where two sources hold the same OpenStreetMap object, both rows
-stay and the newest one is `shown`, so that removing a source gives the other's back. A row that is
-not `complete` lacks nodes that the file had cut away: it loses against a whole one.
+Each row came with a load, the one import of a source that counts, and each load has a partition
+of every layer in schema `base_part`: filled and indexed while the last one is still read, and
+dropped as a whole; partition 0 is for rows that no load brought. Where two sources hold the same
+OpenStreetMap object, both rows stay and the newest one is `shown`, so that removing a source gives
+the other's back. A row that is not `complete` lacks nodes that the file had cut away: it loses
+against a whole one.
 """
 
 from typing import Any
@@ -14,6 +17,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    ForeignKey,
     Integer,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -39,17 +43,12 @@ def _geometry(kind: str, srid: int = 3857, *, index: bool = True) -> Column[Any]
     return Column("geom", Geometry(kind, srid=srid, spatial_index=index), nullable=False)
 
 
-def _source() -> Column[int]:
-    """Without a foreign key: checking it for each of a million rows takes longer than the rows."""
-    return Column("source_id", Integer, nullable=False)
-
-
 def _objects(name: str, *columns: Column[Any], key: tuple[str, ...] = ()) -> Table:
-    """The source comes first in the key, so that what one source holds lies together."""
     return Table(
         name,
         metadata,
-        _source(),
+        Column("source_id", Integer, nullable=False),
+        Column("load_id", Integer, nullable=False, server_default="0"),
         Column("osm_type", String(1), nullable=False),
         Column("osm_id", BigInteger, nullable=False),
         Column("version", Integer, nullable=False, server_default="0"),
@@ -57,8 +56,9 @@ def _objects(name: str, *columns: Column[Any], key: tuple[str, ...] = ()) -> Tab
         Column("complete", Boolean, nullable=False, server_default=true()),
         Column("shown", Boolean, nullable=False, server_default=true()),
         *columns,
-        PrimaryKeyConstraint("source_id", "osm_type", "osm_id", *key),
+        PrimaryKeyConstraint("load_id", "osm_type", "osm_id", *key),
         schema=SCHEMA,
+        postgresql_partition_by="LIST (load_id)",
     )
 
 
@@ -101,11 +101,20 @@ address = _layer(
     Column("city", Text),
 )
 
+load = Table(
+    "load",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), nullable=False, unique=True),
+    schema=SCHEMA,
+)
+"""The import that counts of each source of OpenStreetMap."""
+
 sea = Table(
     "sea",
     metadata,
     Column("id", BigInteger, primary_key=True),
-    _source(),
+    Column("load_id", Integer, nullable=False),
     _geometry("POLYGON"),
     schema=SCHEMA,
 )

@@ -1,4 +1,4 @@
-"""Which tags make which layer of the base map. A row is what differs from an empty one."""
+"""Which tags make which layer of the base map. A row names what differs from an empty one."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,6 +7,7 @@ from api.tables import read_table
 
 Tags = Mapping[str, str]
 Row = dict[str, str]
+Drawn = tuple[str, Row]
 
 ROADS = {
     "motorway": "motorway",
@@ -39,7 +40,6 @@ PLACE_NAMES = frozenset(
 )  # fmt: skip
 SQUARES = frozenset({"pedestrian", "footway", "path", "living_street", "service"})
 BESIDE_A_ROAD = frozenset({"sidewalk", "crossing", "traffic_island"})
-NO = frozenset({"no"})
 LEVELS = range(-5, 6)
 
 AREA_KEYS = (
@@ -48,9 +48,10 @@ AREA_KEYS = (
 )  # fmt: skip
 LINE_KEYS = ("highway", "railway", "waterway", "natural")
 POINT_KEYS = ("place",)
+ADDRESS_KEY = "addr:housenumber"
 
 
-def line_row(tags: Tags) -> Row | None:
+def line_row(tags: Tags) -> Drawn | None:
     """Roads, rails, running water and the coast; None where a line of these tags is not drawn."""
     highway = tags.get("highway")
     if highway is not None:
@@ -59,52 +60,53 @@ def line_row(tags: Tags) -> Row | None:
     if railway in RAILS:
         return _rail(tags, railway)
     if tags.get("natural") == "coastline":
-        return {"layer": "coast"}
+        return "coast", {}
     waterway = tags.get("waterway")
     if waterway not in WATERWAYS:
         return None
-    return {"layer": "waterway", "kind": waterway, **_name(tags), **_flags(tags, "tunnel")}
+    return "waterway", {"kind": waterway, **_name(tags), **_flags(tags, "tunnel")}
 
 
-def area_row(tags: Tags) -> Row | None:
+def area_row(tags: Tags) -> Drawn | None:
     """Buildings, water and the kinds of ground; None where such an area is not drawn."""
     building = tags.get("building")
     if building is not None and building != "no":
-        return None if tags.get("location") == "underground" else {"layer": "building"}
+        return None if tags.get("location") == "underground" else _building(tags)
     water = _water(tags)
     if water is not None:
-        return {"layer": "water", "kind": water, **_name(tags)}
+        return "water", {"kind": water, **_name(tags)}
     kind = _land(tags)
-    return None if kind is None else {"layer": "land", "kind": kind, **_name(tags)}
+    return None if kind is None else ("land", {"kind": kind, **_name(tags)})
 
 
-def name_row(tags: Tags) -> Row:
+def name_row(tags: Tags) -> Row | None:
     """The name of a town, a quarter, an island: drawn as words at one point."""
     kind = tags.get("place")
     if kind not in PLACE_NAMES or "name" not in tags:
-        return {}
-    row = {"place_kind": kind, "name": tags["name"]}
+        return None
+    row = {"kind": kind, "name": tags["name"]}
     population = tags.get("population", "").replace(".", "").replace(" ", "")
     if population.isdecimal() and len(population) < 10:
         row["population"] = population
     return row
 
 
-def address_row(tags: Tags) -> Row:
+def address_row(tags: Tags) -> Row | None:
     """A house's address; where there are no streets, the place's name stands for one."""
-    row = {"house_number": tags["addr:housenumber"]}
     street = tags.get("addr:street") or tags.get("addr:place")
-    if street:
-        row["street"] = street
-        if postcode := tags.get("addr:postcode"):
-            row["postcode"] = postcode
-        if city := tags.get("addr:city"):
-            row["city"] = city
+    if not street:
+        return None
+    row = {"street": street, "house_number": tags[ADDRESS_KEY]}
+    postcode, city = tags.get("addr:postcode"), tags.get("addr:city")
+    if postcode:
+        row["postcode"] = postcode
+    if city:
+        row["city"] = city
     return row
 
 
 def is_area(tags: Tags) -> bool:
-    """Whether a closed way with these tags is a surface; a closed road only if it says so."""
+    """Whether a closed way is a surface: a closed road is one only if it says so."""
     said = tags.get("area")
     if said is not None:
         return said != "no"
@@ -113,12 +115,12 @@ def is_area(tags: Tags) -> bool:
     return tags.get("natural") != "coastline" or tags.get("place") in PLACE_NAMES
 
 
-def _road(tags: Tags, highway: str) -> Row | None:
+def _road(tags: Tags, highway: str) -> Drawn | None:
     base = highway.removesuffix("_link")
     kind = ROADS.get(base)
     if kind is None or tags.get("indoor") == "yes":
         return None
-    row = {"layer": "road", "kind": kind, **_name(tags), **_flags(tags, "bridge", "tunnel")}
+    row = {"kind": kind, **_name(tags), **_flags(tags, "bridge", "tunnel")}
     if base != highway:
         row["link"] = "t"
     if tags.get("footway") in BESIDE_A_ROAD:
@@ -128,14 +130,19 @@ def _road(tags: Tags, highway: str) -> Row | None:
     level = tags.get("layer")
     if level is not None and level.removeprefix("-").isdecimal() and int(level) in LEVELS:
         row["level"] = level
-    return row
+    return "road", row
 
 
-def _rail(tags: Tags, kind: str) -> Row:
-    row = {"layer": "rail", "kind": "rail" if kind == "preserved" else kind}
+def _rail(tags: Tags, kind: str) -> Drawn:
+    row = {"kind": "rail" if kind == "preserved" else kind}
     if "service" in tags:
         row["service"] = "t"
-    return row | _flags(tags, "bridge", "tunnel")
+    return "rail", row | _flags(tags, "bridge", "tunnel")
+
+
+def _building(tags: Tags) -> Drawn:
+    number = tags.get(ADDRESS_KEY)
+    return "building", {} if number is None else {"house_number": number}
 
 
 def _water(tags: Tags) -> str | None:
@@ -178,4 +185,4 @@ def _name(tags: Tags) -> Row:
 
 
 def _flags(tags: Tags, *keys: str) -> Row:
-    return {key: "t" for key in keys if tags.get(key, "no") not in NO}
+    return {key: "t" for key in keys if tags.get(key, "no") != "no"}

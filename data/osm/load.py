@@ -1,29 +1,26 @@
 """Load a file of OpenStreetMap as one source; all in the caller's transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from psycopg import Connection, errors
+from psycopg import Connection
+from psycopg.sql import SQL, Identifier
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from data.errors import ImportRejected
 from data.osm.coverage import coverage_of
-from data.osm.file import OsmInput, open_input
+from data.osm.file import open_input
+from data.osm.filling import Progress, fill_tables
 from data.osm.incoming import hand_over_institutions, hand_over_places
-from data.osm.lines import scan
-from data.osm.rows import Rows
+from data.osm.partitions import attach, begin_load, empty, index, load_of
 from data.osm.sea import fill_sea
 from data.osm.shown import has_others, settle_shown, touch
-from data.osm.staging import COLUMNS, Staging, create_staging
 from data.osm.state import refresh_state
 from data.osm.streets import rebuild_streets, touch_streets
-from data.osm.tables import LAYERS, empty_layers, fill_layer
-
-Progress = Callable[[str, float | None], None]
+from data.osm.tables import LAYERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,99 +45,73 @@ def load_osm(
 ) -> OsmFile:
     """Replace what source `source_id` holds by what the file says. Raises ImportRejected."""
     file = open_input(path)
-    rows = Rows(institutions=institutions)
-    _stage(connection, file, rows, progress)
-    data_date = file.data_date or _newest_change(connection)
-    notes: list[str] = []
-    coverage = coverage_of(connection, file, outline, notes)
-    counts = _replace(connection, source_id, data_date, progress)
+    load = begin_load(connection, source_id)
+    try:
+        read = fill_tables(connection, file, load, institutions=institutions, progress=progress)
+    except ImportRejected as rejected:
+        raise ImportRejected(f"{path.name}: {rejected}") from rejected
+    counts = _index(connection, load, progress)
+    data_date = file.data_date or _newest_change(connection, load)
+    _replace(connection, source_id, load, data_date)
     progress("sea", None)
-    counts["sea"] = fill_sea(connection, source_id, coverage, notes)
+    notes: list[str] = []
+    coverage = coverage_of(connection, file, outline, load, notes)
+    counts["sea"] = fill_sea(connection, load, read.coast, coverage, notes)
     progress("places", None)
-    if too_small := hand_over_places(connection):
-        rows.left_out["too small"] += too_small
+    read.left_out["too small"] += hand_over_places(connection, load)
     counts["institution"] = hand_over_institutions(connection)
-    if rows.waiting:
-        rows.left_out["an incomplete multipolygon"] += len(rows.waiting)
-    return OsmFile(coverage, data_date, counts, dict(rows.left_out), notes)
+    read.left_out["an incomplete multipolygon"] += len(read.relations - read.areas)
+    return OsmFile(coverage, data_date, counts, dict(+read.left_out), notes)
 
 
 def remove_osm(connection: Connection[Any], source_id: int) -> None:
     """Take a source's objects off the map; other sources' copies of them show again."""
-    touch_streets(connection, source_id)
-    shared = has_others(connection, source_id)
+    load = load_of(connection, source_id)
+    if load is None:
+        return
+    touch_streets(connection, load)
+    shared = has_others(connection, load)
     if shared:
-        touch(connection, source_id)
-    empty_layers(connection, source_id)
+        touch(connection, load)
+    empty(connection, load)
     if shared:
-        settle_shown(connection, source_id)
+        settle_shown(connection)
 
 
 def refresh_derived(connection: Connection[Any], *, source_id: int) -> None:
     """Streets of the names touched, and the one row of state, by what the sources now say."""
-    touch_streets(connection, source_id)
+    load = load_of(connection, source_id)
+    if load is not None:
+        touch_streets(connection, load)
     rebuild_streets(connection)
     refresh_state(connection)
 
 
-def _stage(connection: Connection[Any], file: OsmInput, rows: Rows, progress: Progress) -> None:
-    create_staging(connection)
-    columns = ", ".join(COLUMNS)
-    seen = 0
-    with (
-        scan(file) as things,
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY osm_staged ({columns}) FROM STDIN") as copy,
-    ):
-        staging = Staging(copy)
-        for thing in things:
-            staging.add(thing, rows.of(thing))
-            seen += 1
-            if seen % PROGRESS_STEP == 0:
-                progress(f"read {seen:,}", None)
-        staging.send()
-    _refuse_nonsense(connection, file, seen)
-
-
-PROGRESS_STEP = 20_000
-OFF_THE_EARTH = """
-    SELECT osm_type || osm_id FROM osm_staged
-    WHERE NOT geom @ ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4326) LIMIT 1
-"""
-
-
-def _refuse_nonsense(connection: Connection[Any], file: OsmInput, seen: int) -> None:
-    connection.execute("ANALYZE osm_staged")
-    if not seen:
-        raise ImportRejected(f"{file.path.name} holds no objects that a map could show")
-    row = connection.execute(OFF_THE_EARTH).fetchone()
-    if row:
-        raise ImportRejected(f"{file.path.name}: object {row[0]} lies off the earth's map")
-
-
-def _newest_change(connection: Connection[Any]) -> datetime | None:
-    row = connection.execute("SELECT max(changed_at) FROM osm_staged").fetchone()
-    return row[0] if row else None
+def _index(connection: Connection[Any], load: int, progress: Progress) -> dict[str, int]:
+    counts = {}
+    for done, layer in enumerate(LAYERS.values()):
+        progress(f"index {layer.name}", done / len(LAYERS))
+        counts[layer.name] = index(connection, layer, load)
+    return counts
 
 
 def _replace(
-    connection: Connection[Any], source_id: int, data_date: datetime | None, progress: Progress
-) -> dict[str, int]:
-    touch_streets(connection, source_id)
-    shared = has_others(connection, source_id)
-    if shared:
-        touch(connection, source_id)
-    empty_layers(connection, source_id)
-    counts = {}
-    for done, layer in enumerate(LAYERS):
-        progress(layer, done / len(LAYERS))
-        try:
-            counts[layer] = fill_layer(connection, layer, source_id)
-        except errors.UniqueViolation as error:
-            raise ImportRejected(
-                f"an object is in the file twice: {error.diag.message_detail}"
-            ) from error
-    if shared:
-        touch(connection, source_id)
-        settle_shown(connection, source_id, data_date)
-    return counts
+    connection: Connection[Any], source_id: int, load: int, data_date: datetime | None
+) -> None:
+    remove_osm(connection, source_id)
+    attach(connection, source_id, load)
+    if has_others(connection, load):
+        touch(connection, load)
+        settle_shown(connection, load, data_date)
+
+
+def _newest_change(connection: Connection[Any], load: int) -> datetime | None:
+    dates = [
+        connection.execute(
+            SQL("SELECT max(changed_at) FROM {part}").format(
+                part=Identifier("base_part", f"{layer}_{load}")
+            )
+        ).fetchone()
+        for layer in LAYERS
+    ]
+    return max((row[0] for row in dates if row and row[0]), default=None)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from operator import itemgetter
 
-from data.osm.layers import Row, Tags
+from data.osm.layers import ADDRESS_KEY, Row, Tags, address_row
 from data.osm.text import json_text
 from data.rules import ANY, TagRule, osm_rules
 
@@ -34,8 +34,6 @@ class Index:
         self.keys = frozenset(key for key, _ in self._by_tag)
 
     def first(self, tags: Tags) -> TagRule | None:
-        if self.keys.isdisjoint(tags):
-            return None
         candidates: list[tuple[int, TagRule]] = []
         for key in self.keys & tags.keys():
             candidates += self._by_tag.get((key, tags[key]), ())
@@ -53,10 +51,12 @@ class Places:
         self.rules = osm_rules()
         self.places = Index(self.rules.places)
         self.institutions = Index(self.rules.institutions if institutions else ())
+        self.keys = self.places.keys | self.institutions.keys
         self.left_out: Counter[str] = Counter()
 
-    def add(self, row: Row, tags: Tags) -> Row:
-        """The row with a place's category, name and facts, and what makes it an institution."""
+    def row(self, tags: Tags) -> Row:
+        """Category, name and facts of a place, and what makes it an institution; or nothing."""
+        row: Row = {}
         rule = self.places.first(tags)
         if rule is not None:
             row |= self._place(rule, tags)
@@ -86,7 +86,7 @@ class Places:
         row = {"institution": rule.outcome, **called}
         if ownership := tags.get("operator:type"):
             row["ownership"] = ownership
-        return row
+        return row | (address_row(tags) or {} if ADDRESS_KEY in tags else {})
 
 
 def _called(tags: Tags) -> Row:

@@ -1,117 +1,128 @@
-"""One object of the file becomes the rows in which it is staged: one for each shape it has."""
+"""What an object is: rows for the layers, by the shape that they need."""
 
 from collections import Counter
+from typing import NamedTuple
 
-from data.osm.keys import ADDRESS_KEY
-from data.osm.layers import Row, Tags, address_row, area_row, is_area, line_row, name_row
-from data.osm.lines import NO_POSITION, OsmObject, is_closed, node_ids, parts, positions
+from data.osm.layers import (
+    ADDRESS_KEY,
+    Row,
+    Tags,
+    address_row,
+    area_row,
+    is_area,
+    line_row,
+    name_row,
+)
+from data.osm.lines import NO_POSITION, OsmObject, first_missing, is_closed
 from data.osm.places import Places
-from data.osm.walk import node_tags, way_tags
+from data.osm.walk import NODE_KEYS, WAY_KEYS, node_tags, way_tags
 
-NOTHING: list[Row] = []
+Rows = list[tuple[str, Row]]
 AREA_TYPES = ("multipolygon", "boundary")
-NO_WAY = "a way without its nodes"
-CUT_WAY = "nodes of a way that are not in the file"
-CUT_AREA = "an area without all its nodes"
 
 
-class Rows:
-    """Turns objects into rows; counts what is left out and which relations have yet to come."""
+class Found(NamedTuple):
+    """One object in one shape, and its row in each layer."""
+
+    thing: OsmObject
+    rows: Rows
+
+
+class Sorter:
+    """Sorts objects by shape; counts what is left out; tells relations from finished areas."""
 
     def __init__(self, *, institutions: bool) -> None:
         self.places = Places(institutions=institutions)
         self.left_out: Counter[str] = self.places.left_out
-        self.waiting: set[str] = set()
-        self._kinds = {"n": self._node, "w": self._way, "r": self._relation, "a": self._area}
+        self.relations: set[str] = set()
+        self.areas: set[str] = set()
+        self.missing: set[int] = set()
+        self.points: list[Found] = []
+        self.ways: list[Found] = []
+        self.surfaces: list[Found] = []
 
-    def of(self, thing: OsmObject) -> list[Row]:
-        """The rows of an object; the one that is staged is told by its `geom`."""
-        return self._kinds[thing.kind](thing)
+    def add(self, thing: OsmObject) -> None:
+        match thing.kind:
+            case "n":
+                self._node(thing)
+            case "w":
+                self._way(thing)
+            case "r":
+                self._relation(thing)
+            case _:
+                self._area(thing)
 
-    def _node(self, thing: OsmObject) -> list[Row]:
-        row = self._thing(thing.tags)
-        walk = node_tags(thing.tags)
-        if walk is not None:
-            row["walk"] = walk
-        if not row or thing.where == " ":
-            return NOTHING
-        row["geom"] = f"SRID=4326;POINT({thing.where})"
-        return [row]
+    def _node(self, thing: OsmObject) -> None:
+        rows = self._rows(thing.tags)
+        if not NODE_KEYS.isdisjoint(thing.tags):
+            walk = node_tags(thing.tags)
+            if walk is not None:
+                rows.append(("walk_node", {"tags": walk}))
+        if rows and thing.nodes != NO_POSITION:
+            self.points.append(Found(thing, rows))
 
-    def _way(self, thing: OsmObject) -> list[Row]:
+    def _way(self, thing: OsmObject) -> None:
         tags = thing.tags
-        walk = way_tags(tags)
-        if is_closed(thing.where) and is_area(tags):
-            rows = self._surface(thing)
-            return rows if walk is None else rows + self._line(thing, {"walk": walk})
-        row = line_row(tags) or {}
-        if walk is not None:
-            row["walk"] = walk
-        return self._line(thing, row) if row else NOTHING
+        rows: Rows = []
+        if NO_POSITION in thing.nodes:
+            self.missing.add(first_missing(thing.nodes))
+        if is_closed(thing.nodes) and is_area(tags):
+            self._surface(thing)
+        else:
+            drawn = line_row(tags)
+            if drawn is not None:
+                rows.append(drawn)
+        if not WAY_KEYS.isdisjoint(tags):
+            walk = way_tags(tags)
+            if walk is not None:
+                rows.append(("walk_way", {"tags": walk}))
+        if rows:
+            self.ways.append(Found(thing, rows))
 
-    def _line(self, thing: OsmObject, row: Row) -> list[Row]:
-        runs = parts(thing.where)
-        walked = "walk" in row
-        rows = [
-            row
-            | {"geom": f"SRID=4326;LINESTRING({positions(run)})", "part": str(number)}
-            | ({"node_ids": f"{{{node_ids(run)}}}"} if walked else {})
-            for number, run in enumerate(runs)
-        ]
-        if runs[:1] != [thing.where]:
-            self.left_out[CUT_WAY if runs else NO_WAY] += 1
-            for part in rows:
-                part["complete"] = "f"
-        return rows
+    def _surface(self, thing: OsmObject) -> None:
+        rows = self._surface_rows(thing.tags)
+        if not rows:
+            return
+        if NO_POSITION in thing.nodes:
+            self.left_out["an area without all its nodes"] += 1
+            return
+        self.surfaces.append(Found(thing, rows))
 
-    def _surface(self, thing: OsmObject) -> list[Row]:
-        row = self._surface_row(thing.tags)
-        if not row:
-            return NOTHING
-        if NO_POSITION in thing.where:
-            self.left_out[CUT_AREA] += 1
-            return NOTHING
-        if "category" in row:
-            row["node_ids"] = f"{{{node_ids(thing.where)}}}"
-        row["geom"] = f"SRID=4326;POLYGON(({positions(thing.where)}))"
-        return [row]
-
-    def _relation(self, thing: OsmObject) -> list[Row]:
+    def _relation(self, thing: OsmObject) -> None:
         """Nothing yet: the relation's area comes later, if all its ways are in the file."""
         tags = thing.tags
         if tags.get("type") in AREA_TYPES and (area_row(tags) or self.places.is_one(tags)):
-            self.waiting.add(thing.id)
-        return NOTHING
+            self.relations.add(thing.id)
 
-    def _area(self, thing: OsmObject) -> list[Row]:
-        self.waiting.discard(thing.id)
-        rows = []
-        row = self._surface_row(thing.tags)
-        if row:
-            if "category" in row:
-                row["node_ids"] = f"{{{node_ids(thing.where.replace(';', ','))}}}"
-            rows.append(row | {"geom": thing.shape})
+    def _area(self, thing: OsmObject) -> None:
+        self.areas.add(thing.id)
+        rows = self._surface_rows(thing.tags)
+        if rows:
+            self.surfaces.append(Found(thing, rows))
         walk = way_tags(thing.tags)
         if walk is not None:
-            rows += [
-                {
-                    "walk": walk,
-                    "part": str(number),
-                    "node_ids": f"{{{node_ids(ring)}}}",
-                    "geom": f"SRID=4326;LINESTRING({positions(ring)})",
-                }
-                for number, ring in enumerate(thing.where.split(";"))
-            ]
+            self.ways.append(Found(thing, [("walk_way", {"tags": walk})]))
+
+    def _surface_rows(self, tags: Tags) -> Rows:
+        rows = self._rows(tags)
+        drawn = area_row(tags)
+        if drawn is not None:
+            rows.append(drawn)
         return rows
 
-    def _surface_row(self, tags: Tags) -> Row:
-        row = self._thing(tags)
-        drawn = area_row(tags)
-        return row if drawn is None else drawn | row
-
-    def _thing(self, tags: Tags) -> Row:
+    def _rows(self, tags: Tags) -> Rows:
         """What an object is wherever it lies: an address, a name on the map, a place."""
-        row = address_row(tags) if ADDRESS_KEY in tags else {}
+        rows: Rows = []
+        if ADDRESS_KEY in tags:
+            address = address_row(tags)
+            if address is not None:
+                rows.append(("address", address))
         if "place" in tags:
-            row |= name_row(tags)
-        return self.places.add(row, tags)
+            name = name_row(tags)
+            if name is not None:
+                rows.append(("place_name", name))
+        if not self.places.keys.isdisjoint(tags):
+            place = self.places.row(tags)
+            if place:
+                rows.append(("place", place))
+        return rows

@@ -9,7 +9,7 @@ count. A process of its own, since osmium holds Python's lock while it works: so
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import osmium
 from osmium.filter import KeyFilter, TagFilter
@@ -32,19 +32,20 @@ def main(path: str, form: str, index: str) -> None:
         osmium.apply(
             file,
             locations,
-            _with_keys(NODE, NODE_KEYS),
-            _with_keys(WAY, WAY_KEYS),
-            _with_keys(RELATION, RELATION_KEYS),
+            _keeping(NODE, NODE_KEYS),
+            _keeping(WAY, WAY_KEYS),
+            _keeping(RELATION, RELATION_KEYS),
             writer,
         )
     for area in _areas(file, manager, members, locations):
         sys.stdout.write(_line(area))
 
 
-def _with_keys(kind: osmium.osm.osm_entity_bits, keys: Sequence[str]) -> KeyFilter:
-    filtered = KeyFilter(*keys)
-    filtered.enable_for(kind)
-    return filtered
+def _keeping(kind: osmium.osm.osm_entity_bits, keys: Iterable[str]) -> KeyFilter:
+    """Of this kind of object only those with one of the keys; the other kinds pass."""
+    keep = KeyFilter(*keys)
+    keep.enable_for(kind)
+    return keep
 
 
 def _find_relations(

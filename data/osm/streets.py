@@ -9,7 +9,13 @@ CREATE = """
 """
 TOUCH = """
     INSERT INTO osm_street_name
-    SELECT DISTINCT name FROM base.road WHERE source_id = %s AND name IS NOT NULL
+    SELECT DISTINCT name FROM base.road WHERE load_id = %s AND name IS NOT NULL
+    ON CONFLICT DO NOTHING
+"""
+TOUCH_COPIES = """
+    INSERT INTO osm_street_name
+    SELECT DISTINCT name FROM base.road JOIN osm_touched USING (osm_type, osm_id)
+    WHERE name IS NOT NULL
     ON CONFLICT DO NOTHING
 """
 FORGET = "DELETE FROM base.street s USING osm_street_name t WHERE s.name = t.name"
@@ -33,10 +39,16 @@ REBUILD = """
 """
 
 
-def touch_streets(connection: Connection[Any], source_id: int) -> None:
-    """Remember the street names of a source: before it changes, and after."""
+def touch_streets(connection: Connection[Any], load: int) -> None:
+    """Remember the street names of a load, before it goes or when it has come."""
     connection.execute(CREATE)
-    connection.execute(TOUCH, (source_id,))
+    connection.execute(TOUCH, (load,))
+
+
+def touch_streets_of_copies(connection: Connection[Any]) -> None:
+    """Remember the street names of all copies among which is chosen anew."""
+    connection.execute(CREATE)
+    connection.execute(TOUCH_COPIES)
 
 
 def rebuild_streets(connection: Connection[Any]) -> None:

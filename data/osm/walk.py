@@ -54,15 +54,13 @@ def way_tags(tags: Tags) -> str | None:
     highway = tags.get("highway")
     if highway is not None:
         return None if highway in NO_ROAD_YET else json_text(tags, WAY_TAGS)
-    if WAY_KEYS.isdisjoint(tags) or WALKED.isdisjoint(tags.items()):
+    if WALKED.isdisjoint(tags.items()):
         return None
     return json_text(tags, WAY_TAGS)
 
 
 def node_tags(tags: Tags) -> str | None:
     """The tags of a node that changes what walking over it means; None for every other."""
-    if NODE_KEYS.isdisjoint(tags):
-        return None
     if (
         not NODE_ALWAYS.isdisjoint(tags)
         or tags.get("highway") in NODE_HIGHWAYS

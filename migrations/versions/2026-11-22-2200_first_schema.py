@@ -16,6 +16,18 @@ TOUCHED = ("municipality", "institution", "place", "text", "stored_file")
 """Tables whose `updated_at` the database keeps itself, whoever writes."""
 
 
+PARTITIONED = (
+    "land", "water", "waterway", "building", "road", "rail", "place_name", "address",
+    "walk_way", "walk_node",
+)
+"""Layers of the base map: each load of a source makes a partition of every one."""
+
+
+def make_first_partitions() -> None:
+    for table in PARTITIONED:
+        op.execute(f"CREATE TABLE base_part.{table}_0 PARTITION OF base.{table} FOR VALUES IN (0)")
+
+
 def keep_updated_at() -> None:
     op.execute("""
         CREATE FUNCTION set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,6 +60,7 @@ def tell_who_set_what() -> None:
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '10s'")
     op.execute("CREATE SCHEMA IF NOT EXISTS base")
+    op.execute("CREATE SCHEMA IF NOT EXISTS base_part")
     op.create_geospatial_table('state',
     sa.Column('id', sa.SmallInteger(), nullable=False),
     sa.Column('version', sa.String(length=16), nullable=False),
@@ -105,8 +118,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_source_name'))
     )
     op.create_geospatial_index('idx_source_coverage', 'source', ['coverage'], unique=False, postgresql_using='gist', postgresql_ops={})
+    op.create_table('load',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_load_source_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_load')),
+    sa.UniqueConstraint('source_id', name=op.f('uq_load_source_id')),
+    schema='base'
+    )
     op.create_geospatial_table('address',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -118,12 +140,14 @@ def upgrade() -> None:
     sa.Column('postcode', sa.Text(), nullable=True),
     sa.Column('city', sa.Text(), nullable=True),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_address')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_address')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_address_geom', 'address', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('building',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -133,12 +157,14 @@ def upgrade() -> None:
     sa.Column('house_number', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_building')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_building')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_building_geom', 'building', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('land',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -149,12 +175,14 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_land')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_land')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_land_geom', 'land', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('place_name',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -165,12 +193,14 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('population', sa.Integer(), nullable=True),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_place_name')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_place_name')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_place_name_geom', 'place_name', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('rail',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -182,12 +212,14 @@ def upgrade() -> None:
     sa.Column('bridge', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('tunnel', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_rail')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_rail')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_rail_geom', 'rail', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('road',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -203,13 +235,14 @@ def upgrade() -> None:
     sa.Column('sidewalk', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('level', sa.SmallInteger(), server_default='0', nullable=False),
     sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_road')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_road')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_road_geom', 'road', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('sea',
     sa.Column('id', sa.BigInteger(), nullable=False),
-    sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), nullable=False),
     sa.Column('geom', Geometry(geometry_type='POLYGON', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sea')),
     schema='base'
@@ -217,6 +250,7 @@ def upgrade() -> None:
     op.create_geospatial_index('idx_sea_geom', 'sea', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('walk_node',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -225,11 +259,13 @@ def upgrade() -> None:
     sa.Column('shown', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('tags', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_walk_node')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_walk_node')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_table('walk_way',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -240,11 +276,13 @@ def upgrade() -> None:
     sa.Column('tags', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('node_ids', sa.ARRAY(sa.BigInteger()), nullable=False),
     sa.Column('geom', Geometry(geometry_type='LINESTRING', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', 'part', name=op.f('pk_walk_way')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', 'part', name=op.f('pk_walk_way')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_table('water',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -255,12 +293,14 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('area', sa.REAL(), nullable=True),
     sa.Column('geom', Geometry(srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_water')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_water')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_water_geom', 'water', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('waterway',
     sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('load_id', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('osm_type', sa.String(length=1), nullable=False),
     sa.Column('osm_id', sa.BigInteger(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
@@ -271,8 +311,9 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('tunnel', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.Column('geom', Geometry(geometry_type='GEOMETRY', srid=3857, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
-    sa.PrimaryKeyConstraint('source_id', 'osm_type', 'osm_id', name=op.f('pk_waterway')),
-    schema='base'
+    sa.PrimaryKeyConstraint('load_id', 'osm_type', 'osm_id', name=op.f('pk_waterway')),
+    schema='base',
+    postgresql_partition_by='LIST (load_id)'
     )
     op.create_geospatial_index('idx_waterway_geom', 'waterway', ['geom'], unique=False, schema='base', postgresql_using='gist', postgresql_ops={})
     op.create_geospatial_table('institution',
@@ -391,6 +432,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_place_municipality_id'), 'place', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_place_own_institution_id'), 'place', ['own_institution_id'], unique=False)
     op.create_index(op.f('ix_place_state_category'), 'place', ['state', 'category'], unique=False)
+    make_first_partitions()
     keep_updated_at()
     tell_who_set_what()
 
@@ -433,6 +475,7 @@ def downgrade() -> None:
     op.drop_geospatial_table('building', schema='base')
     op.drop_geospatial_index('idx_address_geom', table_name='address', schema='base', postgresql_using='gist', column_name='geom')
     op.drop_geospatial_table('address', schema='base')
+    op.drop_table('load', schema='base')
     op.drop_geospatial_index('idx_source_coverage', table_name='source', postgresql_using='gist', column_name='coverage')
     op.drop_geospatial_table('source')
     op.drop_table('municipality')
@@ -447,3 +490,4 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION set_by_person")
     op.execute("DROP FUNCTION any_set_by_person")
     op.execute("DROP SCHEMA base")
+    op.execute("DROP SCHEMA base_part")

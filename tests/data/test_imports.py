@@ -437,3 +437,16 @@ def test_unnamed_playgrounds_are_called_after_the_street_beside(
     assert len(unnamed) >= 5
     assert all(near for near, _ in unnamed)
     assert any(has_area for _, has_area in unnamed)
+
+
+def test_the_tables_of_an_old_load_do_not_stay(fresh: Databases, town: Path) -> None:
+    tables = "SELECT count(*) FROM pg_class WHERE relnamespace = 'base_part'::regnamespace"
+    import_osm(fresh.owner, osm_job(town, "town"))
+    once = rows(fresh, tables)
+
+    import_osm(fresh.owner, osm_job(town, "town", force=True))
+    again = rows(fresh, tables)
+    remove_source(fresh.owner, "town")
+
+    assert again == once
+    assert rows(fresh, tables) < once
