@@ -29,7 +29,7 @@ demo: product  ## Fetch the streets of AREA (Aalborg) and show them beside the d
 	@exec $(BIN)/naerhed demo --area "$(AREA)"
 
 test: test-machine tools lint  ## Everything that must hold: style, types, tests, browser
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/drill
 
 drill: tools  ## Kill PostgreSQL, a renderer and the server in the middle of their work
 	$(PYTHON) -m pytest tests/drill

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from psycopg import OperationalError
 from rich.console import Console
 from rich.table import Table
 
@@ -117,6 +118,12 @@ def main() -> None:
         app()
     except (ImportRejected, DeploymentError, ClusterError) as error:
         Console(stderr=True).print(f"[bold red]Not done.[/bold red] {error}", highlight=False)
+        sys.exit(1)
+    except OperationalError:
+        Console(stderr=True).print(
+            "[bold red]Not done.[/bold red] The database went away in the middle; nothing has"
+            " changed. Try again."
+        )
         sys.exit(1)
     except AppError as error:
         Console(stderr=True).print(

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
+from sqlalchemy.engine import make_url
 
 from api.deployment import Databases
 from api.errors import TryLater
@@ -239,13 +240,15 @@ def test_a_renderer_killed_in_the_middle_of_its_work_is_replaced(
 
 
 def test_a_lost_database_connection_is_made_anew(
-    tiles: TestClient, inside: Tile, server: Server
+    tiles: TestClient, tile_settings: Settings, inside: Tile, server: Server
 ) -> None:
     tiles.get(address(tiles, inside))
+    database = make_url(str(tile_settings.render_database_url)).database
     with psycopg.connect(dsn(server.admin), autocommit=True) as admin:
         ended = admin.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-            " WHERE usename = 'naerhed_render'"
+            " WHERE usename = 'naerhed_render' AND datname = %s",
+            [database],
         ).fetchone()
 
     answer = tiles.get(address(tiles, inside, "@2x.webp"))
