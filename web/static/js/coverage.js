@@ -10,6 +10,7 @@ const WORLD = [
 ];
 const STEPS = 24;
 const CLEAR = 0.4;
+const RIM = 6;
 
 export function drawCoverage(map, feature, home, circle, words) {
   const rings = ringsOf(feature);
@@ -17,7 +18,21 @@ export function drawCoverage(map, feature, home, circle, words) {
   const look = { className: "coverage-veil", interactive: false, pane: "coverage" };
   L.polygon([WORLD, ...rings], look).addTo(map);
   const end = nearestEnd(map, rings, home, circle);
-  if (end) mapLabel(map, end, words.ends, "coverage-label");
+  if (end) keepInView(map, mapLabel(map, end, words.ends, "coverage-label"));
+}
+
+/** Words at the rim of the map stay whole: they move in as far as they would stick out. */
+function keepInView(map, marker) {
+  const label = marker.getElement().firstChild;
+  const place = () => {
+    const half = label.offsetWidth / 2 + RIM;
+    const { x } = map.latLngToContainerPoint(marker.getLatLng());
+    const inside = x > 0 && x < map.getSize().x;
+    const wanted = Math.max(half, Math.min(map.getSize().x - half, x));
+    label.style.marginLeft = inside ? `${wanted - x}px` : "";
+  };
+  map.on("moveend zoomend resize", place);
+  place();
 }
 
 function ringsOf(feature) {
