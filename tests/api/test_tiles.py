@@ -280,7 +280,7 @@ def test_when_too_many_wait_the_next_is_told_to_come_again(
 ) -> None:
     assert service.MAX_WAITING == 16
     monkeypatch.setattr(service, "MAX_WAITING", 3)
-    squares = [Tile(18, inside.x + 8 * x, inside.y + 8 * y) for x in (-1, 0) for y in (-1, 0)]
+    squares = [Tile(18 - up, inside.x >> up, inside.y >> up) for up in range(4)]
     app = create_app(tile_settings)
     with TestClient(app) as tiles, ThreadPoolExecutor(5) as visitors:
         [pid] = of(tiles).health()["pids"]

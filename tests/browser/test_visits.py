@@ -116,8 +116,8 @@ def test_closing_a_place_leads_back_to_its_marker(map_page: Page) -> None:
     expect(marker).to_be_focused()
 
 
-def test_no_marker_lies_under_another(map_page: Page) -> None:
-    centres = map_page.locator(".place-marker").evaluate_all(
+def test_no_whole_sign_lies_under_another(map_page: Page) -> None:
+    centres = map_page.locator(".place-marker:not(.is-dot)").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect()).map(({x, y}) => [x, y])"
     )
     nearest = min(
@@ -127,6 +127,26 @@ def test_no_marker_lies_under_another(map_page: Page) -> None:
     )
 
     assert nearest > 20
+
+
+def test_where_places_crowd_dots_become_signs_when_chosen(
+    open_page: Open, live_server: str, institution: dict[str, Any]
+) -> None:
+    far = "group=cargo_bike&minutes=20"
+    page = open_page(f"{live_server}/i/{institution['slug']}?{far}", **PHONE)
+    wait_for_map(page)
+    dot = page.locator(".place-marker.is-dot").first
+    small = dot.locator(".badge").bounding_box()
+    assert small
+
+    dot.evaluate("one => one.click()")
+
+    expect(page.locator(".place-popup")).to_be_visible()
+    page.wait_for_function(
+        "small => document.querySelector('.place-marker.is-chosen .badge')"
+        ".getBoundingClientRect().width > 2 * small",
+        arg=small["width"],
+    )
 
 
 def test_the_map_moves_without_dragging(map_page: Page) -> None:
