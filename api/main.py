@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import health
+from api.basemap import pages as map_pages
 from api.basemap import routes as basemap
 from api.basemap.service import data_version
 from api.database import make_engine
@@ -50,7 +51,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SecurityHeaders, headers=security_headers())
     add_error_handlers(app)
-    for feature in (institutions, basemap, health, tiles, institution_pages, place_pages, links):
+    for feature in (
+        institutions,
+        basemap,
+        health,
+        tiles,
+        institution_pages,
+        map_pages,
+        place_pages,
+        links,
+    ):
         app.include_router(feature.router)
     app.mount("/static", VersionedFiles(), name="static")
     return app

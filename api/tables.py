@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 METRES_PER_MINUTE_AT_1_KMH = 1000 / 60
+ALL_YEAR = tuple(range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,20 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    key: str
+    name: str
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    key: str
+    name: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """What a place can be. The first goal gives its marker colour and shape."""
 
@@ -57,6 +72,30 @@ class Category:
     public: bool
     merge_m: float
     family: str
+    ages: tuple[int, int] = (0, 12)
+    months: tuple[int, ...] = ALL_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something good to know of a place, and what tells it."""
+
+    key: str
+    name: str
+    icon: str
+    tags: dict[str, frozenset[str]]
+    categories: frozenset[str]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """The facts that pages tell and filter by, and the bands of season and age."""
+
+    near_m: float
+    facts: dict[str, Fact]
+    seasons: dict[str, Season]
+    ages: dict[str, AgeBand]
 
 
 def read_table(name: str) -> dict[str, Any]:
@@ -92,6 +131,40 @@ def goals() -> dict[str, Goal]:
 @cache
 def categories() -> dict[str, Category]:
     return {
-        key: Category(key=key, **{"family": key, **row, "goals": tuple(row["goals"])})
+        key: Category(
+            key=key,
+            **{
+                "family": key,
+                **{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()},
+            },
+        )
         for key, row in read_table("categories")["categories"].items()
     }
+
+
+@cache
+def place_facts() -> PlaceFacts:
+    table = read_table("place_facts")
+    return PlaceFacts(
+        near_m=table["near"]["metres"],
+        facts={key: _fact(key, row) for key, row in table["facts"].items()},
+        seasons={
+            key: Season(key, row["name"], tuple(row["months"]))
+            for key, row in table["seasons"].items()
+        },
+        ages={
+            key: AgeBand(key, row["name"], (row["span"][0], row["span"][1]))
+            for key, row in table["ages"].items()
+        },
+    )
+
+
+def _fact(key: str, row: dict[str, Any]) -> Fact:
+    return Fact(
+        key=key,
+        name=row["name"],
+        icon=row["icon"],
+        tags={tag: frozenset(values) for tag, values in row.get("tags", {}).items()},
+        categories=frozenset(row.get("categories", ())),
+        near=frozenset(row.get("near", ())),
+    )

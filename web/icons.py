@@ -14,6 +14,8 @@ from markupsafe import Markup
 from web.statics import STATIC
 
 ICONS = STATIC / "vendor" / "icons"
+OWN = "own"
+"""Our drawings, where neither Maki nor Temaki has one."""
 NAME = re.compile(r"[a-z]+/[A-Za-z0-9_-]+")
 SHAPES = {
     "path": ("d", "transform", "fill-rule", "clip-rule"),
@@ -40,7 +42,8 @@ def icon_sheet(names: Iterable[str]) -> Markup:
 def _symbol(name: str) -> Markup:
     if not NAME.fullmatch(name):
         raise ValueError(f"not the name of an icon: {name!r}")
-    path = ICONS / f"{name}.svg"
+    folder = STATIC / "icons" if name.startswith(f"{OWN}/") else ICONS
+    path = folder / f"{name}.svg"
     if not path.is_file():
         raise FileNotFoundError(f"The icon {name} is missing. Run 'make setup'.")
     root = ElementTree.parse(path).getroot()

@@ -1,8 +1,9 @@
 """Folium makes the map, as a fragment for our own page.
 
 No text of a visitor goes through Folium: it pastes popups and tooltips into JavaScript. Its script
-is a file of its own (`/i/{slug}/map.js`), the same for the same map; circle, places and coverage
-are GeoJSON that `static/js/map.js` fetches and draws.
+is a file of its own (`/map.js`), the same for every map of the same tiles: what a map shows stands
+in the page, which names the box, and `static/js/map.js` draws circle, places and coverage. So one
+copy serves all pages, and no address tells whose map was looked at.
 """
 
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import folium
-from branca.element import Figure
+from branca.element import Figure, MacroElement
 from folium.utilities import JsCode
+from jinja2 import Template
 from markupsafe import Markup
 
 from web.statics import static_url
@@ -36,6 +38,9 @@ class Bounds(NamedTuple):
     south: float
     east: float
     north: float
+
+    def __str__(self) -> str:
+        return ",".join(f"{degrees:.6f}" for degrees in self)
 
 
 @dataclass(frozen=True)
@@ -63,22 +68,35 @@ class _Map(folium.Map):
         return MAP_NAME
 
 
-def map_fragment(*, bounds: Bounds, tiles: str) -> MapFragment:
-    """A map that shows the box; `tiles` is an address of ours with `{z}`, `{x}`, `{y}`, `{r}`."""
-    made = _Map(
-        location=((bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2),
-        zoom_start=15,
-        tiles=None,
-        zoom_control=False,
-    )
+class _FitToPage(MacroElement):
+    """Shows the box that the page names, before there is a layer that would fetch another."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+            (function (map) {
+                var box = map.getContainer().closest("[data-bounds]").dataset.bounds.split(",");
+                map.fitBounds([[+box[1], +box[0]], [+box[3], +box[2]]], {
+                    padding: [{{ this.padding_px }}, {{ this.padding_px }}], animate: false
+                });
+            })({{ this._parent.get_name() }});
+        {% endmacro %}
+    """)
+    padding_px = PADDING_PX
+
+
+def map_fragment(*, tiles: str) -> MapFragment:
+    """A map of what the page names by `data-bounds="west,south,east,north"` round it.
+
+    `tiles` is an address of ours with `{z}`, `{x}`, `{y}`, `{r}`.
+    """
+    made = _Map(location=(0, 0), zoom_start=MIN_ZOOM, tiles=None, zoom_control=False)
     options: dict[str, Any] = made.options  # Folium's type forgets its own JsCode
     options.update(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM, zoom_snap=SNAP)
     layer = folium.TileLayer(
         tiles, attr=ATTRIBUTION, name="tiles", min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM
     )
-    box = [(bounds.south, bounds.west), (bounds.north, bounds.east)]
-    fit = folium.FitBounds(box, padding=(PADDING_PX, PADDING_PX))
-    for number, child in enumerate((layer, fit)):
+    fit = _FitToPage()  # type: ignore[no-untyped-call]
+    for number, child in enumerate((fit, layer)):
         child._id = str(number)  # instead of a random one: the same map has the same script
         child.add_to(made)
     return _fragment(made)

@@ -1,6 +1,6 @@
 """Pages from templates: everything escaped, in the visitor's language, with words for numbers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from web import measures
+from web import measures, times
 from web.i18n import LOCALES, gettext, translations
 from web.icons import icon_id, icon_sheet
 from web.statics import static_url
@@ -52,6 +52,7 @@ def environment(locale: str) -> Environment:
         goals=goals(),
         kinds=KINDS,
         query=query,
+        fields=fields,
         osm_credit=OSM_CREDIT,
         osm_copyright=OSM_COPYRIGHT,
     )
@@ -70,6 +71,8 @@ def _filters(locale: str) -> dict[str, Callable[..., Any]]:
         "whole_percent": measures.whole_percent,
         "direction": partial(word, DIRECTIONS),
         "kind": partial(word, KINDS),
+        "opening": partial(times.opening, locale=locale),
+        "season": partial(times.season, locale=locale),
         "isolate": isolate,
         "by_ring": by_ring,
     }
@@ -99,8 +102,17 @@ def by_ring(places: Iterable[Any], rings: Sequence[Any]) -> list[tuple[Any, list
 
 def query(**values: Any) -> str:
     """A query string of what is set: `?group=kindergarten&minutes=10`."""
-    given = {key: _plain(value) for key, value in values.items() if value not in (None, "")}
+    given = fields(values)
     return f"?{urlencode(given)}" if given else ""
+
+
+def fields(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What is set, a pair for each value, as an address or the hidden inputs of a form have it."""
+    pairs = []
+    for key, value in values.items():
+        every = value if isinstance(value, list) else [value]
+        pairs += [(key, _plain(one)) for one in every if one not in (None, "")]
+    return pairs
 
 
 def _plain(value: Any) -> Any:

@@ -4,19 +4,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api import geojson
+from api.circles.pages import CircleCollection, circle_collection
 from api.database import SessionDep
 from api.institutions import service
-from api.institutions.views import (
-    CirclePublic,
-    InstitutionPublic,
-    RingPublic,
-    circle_features,
-    circle_public,
-    institution_feature,
-)
+from api.institutions.views import InstitutionPublic, institution_feature
 from api.institutions.walk import walk_of
 from api.locale import locale_of
-from api.places.service import around
+from api.places.filters import FilterQuery
+from api.places.nearby import nearby
+from api.places.opening import today
 from api.places.views import PlaceNear, place_feature, place_near
 from api.queries import BboxQuery, Group, Kind, Limit, Minutes, Words
 from geo.circles import circle
@@ -25,12 +21,6 @@ from geo.positions import LonLat
 router = APIRouter(
     prefix="/api", tags=["institutions"], default_response_class=geojson.GeoJSONResponse
 )
-
-
-class CircleCollection(geojson.FeatureCollection[RingPublic]):
-    """The rings as features, and what they mean beside them."""
-
-    properties: CirclePublic
 
 
 class PlainCircle(BaseModel):
@@ -62,27 +52,35 @@ def show_circle(
     """The circle of the institution's own or another group, with rings at 5, 10, 15 minutes."""
     located = service.by_slug(session, slug)
     walk = walk_of(located.institution, group=group, minutes=minutes)
-    return CircleCollection(
-        features=circle_features(located, walk), properties=circle_public(session, located, walk)
-    )
+    return circle_collection(session, located.position, walk, name=slug)
 
 
 @router.get("/institutions/{slug}/places")
 def list_places(
-    request: Request, session: SessionDep, slug: str, group: Group = None, minutes: Minutes = None
+    request: Request,
+    session: SessionDep,
+    slug: str,
+    chosen: FilterQuery,
+    group: Group = None,
+    minutes: Minutes = None,
 ) -> geojson.FeatureCollection[PlaceNear]:
-    """The published places inside the circle, nearest first."""
+    """The published places inside the circle that were chosen, nearest first."""
     located = service.by_slug(session, slug)
     walk = walk_of(located.institution, group=group, minutes=minutes)
-    seen = around(
+    found = nearby(
         session,
         centre=located.position,
         radius_m=walk.radius_m,
+        chosen=chosen,
+        day=today(),
         institution_id=located.institution.id,
     )
     locale = locale_of(request)
     return geojson.FeatureCollection(
-        features=[place_feature(place_near(s, located.position, walk, locale)) for s in seen]
+        features=[
+            place_feature(place_near(one, what, located.position, walk, locale))
+            for one, what in found.shown
+        ]
     )
 
 

@@ -1,52 +1,8 @@
 """How far one institution's children get: its group, minutes and factor, else the defaults."""
 
-from dataclasses import dataclass
-
-from api.errors import N_, Rejected
+from api.circles.walk import Walk, walk_with
 from api.institutions.models import Institution
-from api.tables import WalkingGroup, walking_groups
-
-MIN_MINUTES, MAX_MINUTES = 1, 120
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A circle for some minutes; `own` marks the group's own."""
-
-    minutes: float
-    radius_m: float
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A group, its minutes and how much longer paths are than air. Metres follow from these."""
-
-    walking_group: WalkingGroup
-    minutes: float
-    detour_factor: float
-
-    @property
-    def metres(self) -> float:
-        """Along paths."""
-        return self.walking_group.metres(self.minutes)
-
-    @property
-    def radius_m(self) -> float:
-        """Through the air: the radius of the circle."""
-        return self.metres / self.detour_factor
-
-    def minutes_to(self, air_m: float) -> float:
-        """Minutes to something that far away through the air, by the detour factor."""
-        return self.walking_group.walk_minutes(air_m * self.detour_factor)
-
-    def rings(self) -> list[Ring]:
-        """5, 10 and 15 minutes and the group's own, smallest first."""
-        minutes = sorted({*map(float, walking_groups().rings_min), self.minutes})
-        return [
-            Ring(m, self.walking_group.metres(m) / self.detour_factor, m == self.minutes)
-            for m in minutes
-        ]
+from api.tables import walking_groups
 
 
 def walk_of(
@@ -56,24 +12,7 @@ def walk_of(
 
     Raises Rejected naming `group` or `minutes`.
     """
-    table = walking_groups()
-    own_key = institution.walking_group or table.by_kind[institution.kind]
-    key = group or own_key
-    if key not in table.groups:
-        raise Rejected(N_("There is no walking group of that name."), field="group")
-    chosen = table.groups[key]
-    if minutes is None:
-        own = institution.minutes if key == own_key else None
-        minutes = own or chosen.minutes
-    check_minutes(minutes)
-    return Walk(chosen, minutes, institution.detour_factor or table.detour_factor)
-
-
-def check_minutes(minutes: float) -> None:
-    if not MIN_MINUTES <= minutes <= MAX_MINUTES:
-        raise Rejected(
-            N_("Minutes lie between %(least)s and %(most)s."),
-            field="minutes",
-            least=MIN_MINUTES,
-            most=MAX_MINUTES,
-        )
+    own = institution.walking_group or walking_groups().by_kind[institution.kind]
+    if minutes is None and group in (None, own):
+        minutes = institution.minutes
+    return walk_with(group=group or own, minutes=minutes, detour_factor=institution.detour_factor)

@@ -8,7 +8,10 @@ from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
 from api.locale import locale_of
 from api.places import service
+from api.places.facts import known
+from api.places.opening import today
 from api.places.views import place_public
+from api.tables import place_facts
 from geo.positions import air_distance_m, compass_point
 from web.templating import render
 
@@ -35,10 +38,12 @@ def show(request: Request, session: SessionDep, slug: str) -> HTMLResponse:
                 "minutes": walk.minutes_to(air_m),
             }
         )
+    close = service.around(session, centre=seen.position, radius_m=place_facts().near_m)
+    [facts] = known([seen], [one.seen for one in close], today())
     page = render(
         "place.html",
         locale,
-        place=place_public(seen, locale),
+        place=place_public(seen, facts, locale),
         reached_from=reached_from,
         attributions=credits(session),
     )

@@ -1,19 +1,35 @@
 """What visitors get to know of a place, by API and page alike."""
 
+from datetime import time
+
 from pydantic import BaseModel
 
 from api import geojson
-from api.institutions.walk import Walk
+from api.circles.walk import Walk
+from api.places.facts import Known
+from api.places.filters import goals_of
+from api.places.opening import Opening
 from api.places.service import Seen, SeenFrom
-from api.tables import categories, goals
+from api.tables import ALL_YEAR, categories, goals
 from geo.positions import LonLat, compass_point
 from web.i18n import gettext
 
 NEUTRAL_COLOR, NEUTRAL_SHAPE = "#4D4D4D", "circle"
 
 
+class OpeningPublic(BaseModel):
+    """The hours of today; none where it is closed all day."""
+
+    hours: list[tuple[time, time]]
+    all_day: bool
+
+
 class PlacePublic(BaseModel):
-    """A place. `title` is its name, else its category and the street beside it, in words."""
+    """A place. `title` is its name, else its category and the street beside it, in words.
+
+    `facts` are those of `data/place_facts.toml` that are known to hold; `months` is empty where
+    it is worth the way all year; `opening` is about today and None where nobody has said.
+    """
 
     slug: str
     code: str
@@ -30,6 +46,10 @@ class PlacePublic(BaseModel):
     open_data: bool
     visited: bool
     credit: str
+    facts: list[str]
+    ages: tuple[int, int]
+    months: list[int]
+    opening: OpeningPublic | None
 
 
 class PlaceNear(PlacePublic):
@@ -40,10 +60,10 @@ class PlaceNear(PlacePublic):
     minutes: float
 
 
-def place_public(seen: Seen, locale: str) -> PlacePublic:
+def place_public(seen: Seen, known: Known, locale: str) -> PlacePublic:
     place = seen.place
     category = categories()[place.category]
-    place_goals = place.goals if place.goals is not None else list(category.goals)
+    place_goals = list(goals_of(place))
     first = goals().get(place_goals[0]) if place_goals else None
     return PlacePublic(
         slug=place.slug,
@@ -61,13 +81,19 @@ def place_public(seen: Seen, locale: str) -> PlacePublic:
         open_data=place.open_data,
         visited=place.visited,
         credit=", ".join(seen.credits),
+        facts=list(known.facts),
+        ages=known.ages,
+        months=[] if known.months == ALL_YEAR else list(known.months),
+        opening=_opening_public(known.opening),
     )
 
 
-def place_near(seen_from: SeenFrom, centre: LonLat, walk: Walk, locale: str) -> PlaceNear:
+def place_near(
+    seen_from: SeenFrom, known: Known, centre: LonLat, walk: Walk, locale: str
+) -> PlaceNear:
     seen = seen_from.seen
     return PlaceNear(
-        **place_public(seen, locale).model_dump(),
+        **place_public(seen, known, locale).model_dump(),
         direction=compass_point(centre, seen.position),
         air_m=seen_from.air_m,
         minutes=walk.minutes_to(seen_from.air_m),
@@ -78,6 +104,12 @@ def place_feature(place: PlaceNear) -> geojson.Feature[PlaceNear]:
     return geojson.Feature(
         id=place.slug, geometry=geojson.point(place.lon, place.lat), properties=place
     )
+
+
+def _opening_public(opening: Opening | None) -> OpeningPublic | None:
+    if opening is None:
+        return None
+    return OpeningPublic(hours=list(opening.hours), all_day=opening.all_day)
 
 
 def title(name: str | None, category_name: str, near: str | None, locale: str) -> str:

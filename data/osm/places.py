@@ -12,7 +12,8 @@ FACTS = frozenset(
     {
         "wheelchair", "fee", "opening_hours", "surface", "lit", "fenced", "barrier",
         "drinking_water", "toilets", "min_age", "max_age", "sport", "website", "covered",
-        "capacity", "seasonal", "toilets:wheelchair", "changing_table",
+        "capacity", "seasonal", "toilets:wheelchair", "changing_table", "stroller", "shelter",
+        "picnic_table",
     }
 )  # fmt: skip
 OPERATOR_TYPES = frozenset(

@@ -261,7 +261,7 @@ def test_where_a_file_of_the_map_fails_the_list_is_still_there(
     open_page: Open, live_server: str, institution: dict[str, Any]
 ) -> None:
     page = open_page(live_server)
-    page.route("**/places?*", lambda route: route.fulfill(status=404, json={}))
+    page.route("**/api/coverage", lambda route: route.fulfill(status=404, json={}))
     page.goto(f"{live_server}/i/{institution['slug']}")
 
     page.locator("[data-ready=partly]").wait_for()

@@ -1,12 +1,14 @@
 """Pages of made-up things."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.web.made_up import TILES, a_circle, a_place, an_institution, made
-from web.maps import Bounds, map_fragment
+from api.places.filters import place_filter
+from tests.web.made_up import TILES, a_circle, a_place, an_institution, made, some_choices
+from web.maps import map_fragment
 from web.templating import render
 
 
@@ -20,10 +22,16 @@ def institution_page() -> Callable[..., str]:
             "circle": a_circle(),
             "groups": [made(key="kindergarten", name="3–5 years", minutes=20.0, ages=(3, 5))],
             "places": [a_place()],
-            "map": map_fragment(bounds=Bounds(12.58, 55.66, 12.6, 55.68), tiles=TILES),
-            "data_url": "/api/institutions/x/places?group=kindergarten",
-            "circle_url": "/api/institutions/x/circle?group=kindergarten",
-            "coverage_url": "/api/coverage",
+            "map": map_fragment(tiles=TILES),
+            "form": made(address="/i/boernehuset-kanalen", method="get", fixed=()),
+            "state": {"group": "kindergarten", "minutes": 20.0, **place_filter().values()},
+            "chosen": place_filter(),
+            "choices": some_choices(),
+            "centre": made(lon=12.59, lat=55.67),
+            "circle_json": {"type": "FeatureCollection", "features": []},
+            "bounds": "12.58,55.66,12.6,55.68",
+            "total": 1,
+            "today": date(2026, 11, 23),
             "attributions": ["© OpenStreetMap-bidragydere", "GeoFA"],
             "public_url": None,
         }

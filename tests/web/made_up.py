@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+from api.tables import categories, place_facts
+
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "${alert(1)}`${alert(2)}`",
@@ -53,8 +55,24 @@ def a_place(**values: Any) -> SimpleNamespace:
         "open_data": True,
         "visited": False,
         "credit": "© OpenStreetMap-bidragydere",
+        "facts": ["toilet"],
+        "ages": (0, 12),
+        "months": [],
+        "opening": None,
     }
     return made(**default | values)
+
+
+def some_choices() -> dict[str, Any]:
+    """What the tables let a visitor choose, with one kind of place that is there."""
+    table, playground = place_facts(), categories()["playground"]
+    return {
+        "facts": table.facts,
+        "seasons": table.seasons,
+        "ages": table.ages,
+        "names": {key: category.name for key, category in categories().items()},
+        "categories": [(playground, 1)],
+    }
 
 
 def a_circle(**values: Any) -> SimpleNamespace:

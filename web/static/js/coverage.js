@@ -12,13 +12,19 @@ const STEPS = 24;
 const CLEAR = 0.4;
 const RIM = 6;
 
-export function drawCoverage(map, feature, home, circle, words) {
-  const rings = ringsOf(feature);
+export function drawCoverage(map, feature) {
   map.createPane("coverage");
   const look = { className: "coverage-veil", interactive: false, pane: "coverage" };
-  L.polygon([WORLD, ...rings], look).addTo(map);
-  const end = nearestEnd(map, rings, home, circle);
-  if (end) keepInView(map, mapLabel(map, end, words.ends, "coverage-label"));
+  L.polygon([WORLD, ...ringsOf(feature)], look).addTo(map);
+}
+
+let forget = () => {};
+
+/** Says at the nearest edge in the circle that the map ends there; once, for the last circle. */
+export function drawEnd(map, feature, home, circle, words) {
+  forget();
+  const end = nearestEnd(map, ringsOf(feature), home, circle);
+  if (end) forget = keepInView(map, mapLabel(map, map, end, words.ends, "coverage-label"));
 }
 
 /** Words at the rim of the map stay whole: they move in as far as they would stick out. */
@@ -33,6 +39,11 @@ function keepInView(map, marker) {
   };
   map.on("moveend zoomend resize", place);
   place();
+  return () => {
+    map.off("moveend zoomend resize", place);
+    marker.remove();
+    forget = () => {};
+  };
 }
 
 function ringsOf(feature) {

@@ -1,38 +1,62 @@
 // Takes up the Leaflet map that Folium made and draws on it what the list beside it says.
 
 import { addControls } from "./controls.js";
+import { followChoices } from "./choices.js";
 import { drawCircle, drawHome } from "./circle.js";
-import { drawCoverage } from "./coverage.js";
-import { fetchJson } from "./dom.js";
+import { drawCoverage, drawEnd } from "./coverage.js";
+import { calm, fetchJson } from "./dom.js";
 import { closeLikeMenus } from "./menu.js";
 import { letThePageScroll } from "./gestures.js";
 import { drawPlaces } from "./places.js";
 import { askAgain } from "./tiles.js";
 
+const PADDING = [16, 16];
 const frame = document.querySelector("[data-map]");
 const map = frame && window[frame.dataset.map];
 
 async function start() {
   const words = JSON.parse(frame.dataset.words);
-  const fetched = ["places", "circle", "coverage"].map((what) => fetchJson(frame.dataset[what]));
+  const coverage = fetchJson(frame.dataset.coverage);
   name(words);
-  const home = L.latLng(frame.dataset.lat, frame.dataset.lon);
-  let whole = map.getBounds();
-  addControls(map, words, () => whole);
+  addControls(map, words, box);
   letThePageScroll(map, frame, words);
   askAgain(map);
-  drawHome(map, home, frame.dataset.name);
-
-  const [places, circle, coverage] = await Promise.allSettled(fetched);
-  if (circle.value) whole = drawCircle(map, circle.value, words);
-  if (coverage.value) drawCoverage(map, coverage.value, home, whole, words);
-  if (places.value) drawPlaces(map, frame, places.value, home, words);
-  const failed = [places, circle, coverage].filter((one) => one.status === "rejected");
-  if (failed.length) {
-    console.info(...failed.map((one) => one.reason.message));
+  let forget = draw(words);
+  followChoices(() => {
+    forget();
+    map.fitBounds(box(), { padding: PADDING, animate: !calm() });
+    forget = draw(words);
+    coverage.then((outline) => drawEnd(map, outline, home(), box(), words), () => {});
+  });
+  try {
+    const outline = await coverage;
+    drawCoverage(map, outline);
+    drawEnd(map, outline, home(), box(), words);
+    frame.dataset.ready = "true";
+  } catch (error) {
+    console.info(error.message);
     document.getElementById("announce").textContent = words.failed;
+    frame.dataset.ready = "partly";
   }
-  frame.dataset.ready = failed.length ? "partly" : "true";
+}
+
+/** Draws what the page says now; gives a way to take it off the map again. */
+function draw(words) {
+  const drawn = L.layerGroup().addTo(map);
+  drawHome(drawn, home(), frame.dataset.name);
+  drawCircle(map, drawn, JSON.parse(frame.dataset.circle), words);
+  const forgetPlaces = drawPlaces(map, drawn, frame, home(), words);
+  return () => {
+    forgetPlaces();
+    drawn.remove();
+  };
+}
+
+const home = () => L.latLng(frame.dataset.lat, frame.dataset.lon);
+
+function box() {
+  const [west, south, east, north] = frame.dataset.bounds.split(",").map(Number);
+  return L.latLngBounds([south, west], [north, east]);
 }
 
 function name(words) {
@@ -43,5 +67,5 @@ function name(words) {
   map.attributionControl.setPrefix(false);
 }
 
-closeLikeMenus(document.querySelectorAll(".choice__group"));
+closeLikeMenus(".choice__group");
 if (map) start();

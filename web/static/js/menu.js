@@ -1,14 +1,15 @@
 // A menu made of `<details>` closes like a menu: on Escape, and when something else is chosen.
 
-export function closeLikeMenus(menus) {
-  for (const menu of menus) {
-    document.addEventListener("click", ({ target }) => {
+export function closeLikeMenus(selector) {
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of document.querySelectorAll(`${selector}[open]`)) {
       if (!menu.contains(target)) menu.open = false;
-    });
-    menu.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    });
-  }
+    }
+  });
+  document.addEventListener("keydown", ({ key, target }) => {
+    const menu = target.closest(`${selector}[open]`);
+    if (key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 }

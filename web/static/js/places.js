@@ -11,11 +11,12 @@ const LEG_FROM = 8;
 const LEG_MOST = 44;
 const ROOM = { side: 160, bar: 56, above: 250, below: 40 };
 
-export function drawPlaces(map, frame, collection, home, words) {
-  const markers = collection.features.map(markerOf).filter(Boolean);
-  const kinds = markers.map(({ feature }) => feature.properties.category);
+/** Draws every place of the list on a layer; gives a way to stop being in step with it. */
+export function drawPlaces(map, layer, frame, home, words) {
+  const markers = Array.from(document.querySelectorAll(".place"), markerOf);
+  const kinds = markers.map(({ item }) => item.dataset.category);
   const announce = document.getElementById("announce");
-  const legs = L.layerGroup().addTo(map);
+  const legs = L.layerGroup().addTo(layer);
   const popup = L.popup({
     className: "place-popup",
     closeButton: false,
@@ -29,7 +30,7 @@ export function drawPlaces(map, frame, collection, home, words) {
 
   markers.forEach((one, n) => {
     const { marker, item } = one;
-    marker.addTo(map);
+    marker.addTo(layer);
     const icon = marker.getElement();
     icon.setAttribute("aria-label", item.dataset.label);
     icon.tabIndex = n ? -1 : 0;
@@ -107,8 +108,15 @@ export function drawPlaces(map, frame, collection, home, words) {
     if (!one) chosen = null;
   }
 
-  map.on("popupclose", () => mark(null));
-  frame.addEventListener("keydown", (event) => event.key === "Escape" && chosen && close());
+  const onClose = () => mark(null);
+  const onEscape = (event) => event.key === "Escape" && chosen && close();
+  map.on("popupclose", onClose);
+  frame.addEventListener("keydown", onEscape);
+  return () => {
+    map.closePopup(popup);
+    map.off("zoomend viewreset", arrange).off("popupclose", onClose);
+    frame.removeEventListener("keydown", onEscape);
+  };
 
   function onKey(event, n) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -131,15 +139,12 @@ export function drawPlaces(map, frame, collection, home, words) {
   }
 }
 
-function markerOf(feature) {
-  const item = document.getElementById(`place-${feature.id}`);
-  if (!item) return null; // newer than the list
-  const [lon, lat] = feature.geometry.coordinates;
-  const home = L.latLng(lat, lon);
+function markerOf(item) {
+  const home = L.latLng(item.dataset.lat, item.dataset.lon);
   const html = item.querySelector(".badge").cloneNode(true);
   const icon = L.divIcon({ html, className: "place-marker", iconSize: [SIZE, SIZE] });
   const marker = L.marker(home, { icon, riseOnHover: true, autoPanOnFocus: true });
-  return { feature, item, home, marker };
+  return { item, home, marker };
 }
 
 const distance = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);

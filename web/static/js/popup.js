@@ -5,10 +5,10 @@ import { calm, drawing, element } from "./dom.js";
 export const pace = () => (calm() ? "auto" : "smooth");
 
 /** What the list says of a place, with its name as text and ways on from here. */
-export function contentOf({ feature, item }, words, close) {
+export function contentOf({ item }, words, close) {
   const name = element("bdi");
-  name.textContent = feature.properties.title;
-  const copies = [".place__way", ".chips", ".place__credit"].map((part) =>
+  name.textContent = item.querySelector(".place__name").textContent;
+  const copies = [".place__way", ".chips", ".good", ".place__credit"].map((part) =>
     item.querySelector(part)?.cloneNode(true),
   );
   const minutes = item.querySelector(".place__minutes").textContent.trim();
