@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, func
+from sqlalchemy import DateTime, Engine, Index, MetaData, create_engine, func
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -47,6 +47,16 @@ class OwnedRow(Row):
 
     municipality_id: UUID | None = Field(
         default=None, foreign_key="municipality.id", index=True, ondelete="RESTRICT"
+    )
+
+
+def words_index(table: str) -> Index:
+    """The index of a column `words`, by which near spellings are found."""
+    return Index(
+        f"ix_{table}_words",
+        "words",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
 
 

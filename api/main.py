@@ -13,10 +13,13 @@ from api.basemap.service import data_version
 from api.database import make_engine
 from api.errors import add_error_handlers
 from api.headers import SecurityHeaders
+from api.here import pages as here_pages
 from api.institutions import pages as institution_pages
 from api.institutions import routes as institutions
 from api.links import pages as links
 from api.places import pages as place_pages
+from api.search import pages as search_pages
+from api.search import routes as search
 from api.settings import Settings
 from api.tiles import routes as tiles
 from api.tiles.service import TileService
@@ -53,10 +56,13 @@ def create_app(settings: Settings) -> FastAPI:
     add_error_handlers(app)
     for feature in (
         institutions,
+        search,
         basemap,
         health,
         tiles,
         institution_pages,
+        here_pages,
+        search_pages,
         map_pages,
         place_pages,
         links,

@@ -5,7 +5,7 @@ from math import cos, radians
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-METRES_PER_DEGREE = 111_320.0
+from geo.positions import METRES_PER_DEGREE
 
 
 def nearest_m(points: ArrayLike, others: ArrayLike) -> NDArray[np.float64]:

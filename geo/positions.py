@@ -1,6 +1,6 @@
 """Positions on the ellipsoid, and distance and direction between them, by geodesics."""
 
-from math import isfinite
+from math import cos, isfinite, radians
 from typing import NamedTuple
 
 from pyproj import Geod
@@ -8,6 +8,8 @@ from pyproj import Geod
 from geo.errors import GeometryError
 
 WGS84 = Geod(ellps="WGS84")
+METRES_PER_DEGREE = 111_320.0
+"""Of latitude, and of longitude at the equator, to half a per cent."""
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -32,6 +34,18 @@ class LonLat(NamedTuple):
         if not (isfinite(lat) and -90 <= lat <= 90):
             raise GeometryError("Latitude lies between -90 and 90 degrees.", field="lat")
         return cls(lon, lat)
+
+    def rounded(self, metres: float) -> "LonLat":
+        """The nearest corner of a grid of that width: many positions have the same one.
+
+        >>> LonLat(9.92134, 57.04821).rounded(50)
+        LonLat(lon=9.921431, lat=57.048149)
+        """
+        step = metres / METRES_PER_DEGREE
+        lat = min(max(round(self.lat / step) * step, -90.0), 90.0)
+        across = step / max(cos(radians(lat)), step)
+        lon = min(max(round(self.lon / across) * across, -180.0), 180.0)
+        return LonLat(round(lon, 6), round(lat, 6))
 
 
 def air_distance_m(start: LonLat, goal: LonLat) -> float:

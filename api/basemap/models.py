@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    Identity,
     Integer,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import REAL
 
-from api.database import metadata
+from api.database import metadata, words_index
 
 SCHEMA = "base"
 
@@ -129,6 +130,23 @@ street = Table(
     schema=SCHEMA,
 )
 """Names on merged lines, derived from the shown roads. `rank` 1 is a motorway, 7 a path."""
+
+search_street = Table(
+    "search_street",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("postcode", Text),
+    Column("city", Text),
+    Column("words", Text, nullable=False),
+    Column("house_numbers", ARRAY(Text), nullable=False),
+    Column("houses", Geometry("MULTIPOINT", srid=3857, spatial_index=False)),
+    _geometry("POINT", index=False),
+    words_index("search_street"),
+    schema=SCHEMA,
+)
+"""What the search knows of streets: each once a town, a point of `houses` for each of
+`house_numbers`, in small letters and without blanks; `words` are folded by `search_fold`."""
 
 walk_way = _objects(
     "walk_way",

@@ -8,9 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
-from api.basemap.models import state
+from api.basemap.models import state, street
 from api.sources.models import Source
-from geo.positions import WGS84
+from geo.positions import WGS84, LonLat
 
 
 def data_version(engine: Engine) -> str | None:
@@ -23,6 +23,23 @@ def coverage(session: Session) -> BaseGeometry | None:
     """The outline in which the map data is complete, in degrees (EPSG:4326)."""
     outline: Any = session.execute(select(state.c.coverage)).scalar_one_or_none()
     return to_shape(outline) if outline is not None else None
+
+
+def street_at(session: Session, position: LonLat, *, within_m: float) -> str | None:
+    """The name of the nearest street, where one is that near through the air."""
+    here = func.ST_SetSRID(func.ST_MakePoint(position.lon, position.lat), 4326)
+    there = func.ST_Transform(here, 3857)
+    nearest = (
+        select(street.c.name, street.c.geom)
+        .where(street.c.geom.op("&&")(func.ST_Expand(there, 3 * within_m)))
+        .order_by(street.c.geom.op("<->")(there))
+        .limit(1)
+        .subquery()
+    )
+    metres = func.ST_Distance(
+        func.geography(func.ST_Transform(nearest.c.geom, 4326)), func.geography(here)
+    )
+    return session.execute(select(nearest.c.name).where(metres <= within_m)).scalar_one_or_none()
 
 
 def covered_share(session: Session, disc: Polygon) -> float:

@@ -7,7 +7,7 @@ from api.cluster.urls import ADMIN, APP, DATABASE, OWNER, RENDER
 
 # Until everything is in it the database has another name, so that a kill leaves none half-made.
 UNFINISHED = f"{DATABASE}_unfinished"
-OPTIONAL_EXTENSIONS = ("pg_trgm", "unaccent")
+EXTENSIONS = ("postgis", "pg_trgm")
 
 
 def ensure_database(host: str, port: int) -> None:
@@ -37,11 +37,8 @@ def _ensure_roles(server: psycopg.Connection) -> None:
 
 
 def _furnish(database: psycopg.Connection) -> None:
-    database.execute("CREATE EXTENSION postgis")
-    for name in OPTIONAL_EXTENSIONS:
-        available = "SELECT 1 FROM pg_available_extensions WHERE name = %s"
-        if database.execute(available, [name]).fetchone():
-            database.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(name)))
+    for name in EXTENSIONS:
+        database.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(name)))
     database.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
     database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     database.execute(f"REVOKE ALL ON DATABASE {UNFINISHED} FROM PUBLIC")

@@ -2,11 +2,11 @@ from enum import StrEnum
 from typing import Any
 
 from geoalchemy2 import Geography
-from sqlalchemy import CheckConstraint, Column, String
+from sqlalchemy import CheckConstraint, Column, Computed, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from api.database import OwnedRow
+from api.database import OwnedRow, words_index
 
 
 class InstitutionKind(StrEnum):
@@ -24,10 +24,12 @@ class Institution(OwnedRow, table=True):
     """A daycare or school. Its walking group, minutes and factor are null while the defaults hold.
 
     `provenance` says for each field who set it: `{"name": {"source": …, "role": …, "at": …}}`.
-    What a person set is not overwritten when the register changes.
+    What a person set is not overwritten when the register changes. `words` is what the search looks
+    at.
     """
 
     __table_args__ = (
+        words_index("institution"),
         CheckConstraint("minutes > 0 AND minutes <= 120", name="minutes"),
         CheckConstraint("detour_factor >= 1 AND detour_factor <= 3", name="detour_factor"),
     )
@@ -52,4 +54,10 @@ class Institution(OwnedRow, table=True):
     retired: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     provenance: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )
+    words: str | None = Field(
+        default=None,
+        sa_column=Column(
+            Text, Computed("search_words(name, address, postcode, city)", persisted=True)
+        ),
     )

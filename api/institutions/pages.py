@@ -16,19 +16,20 @@ from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
 from api.locale import locale_of
 from api.places.filters import FilterQuery
-from api.queries import Group, Kind, Minutes, Words
+from api.queries import Group, Kind, Minutes
 from web.templating import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @router.get("/")
-def index(request: Request, session: SessionDep, q: Words = "", kind: Kind = None) -> HTMLResponse:
-    found = service.find(session, words=q, kind=kind)
+def index(request: Request, session: SessionDep, kind: Kind = None) -> HTMLResponse:
+    found = service.find(session, kind=kind)
     page = render(
         "index.html",
         locale_of(request),
-        search={"q": q, "kind": kind, "total": len(found)},
+        kind=kind,
+        total=len(found),
         groups_of_institutions=_by_municipality(found),
         attributions=credits(session),
     )

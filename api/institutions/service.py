@@ -1,11 +1,12 @@
 """Finding institutions. Every list starts from `active()`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Select, cast, func, or_, select
+from sqlalchemy import Select, cast, false, func, select
 from sqlmodel import Session, col
 
 from api.areas.models import Municipality
@@ -14,9 +15,14 @@ from api.institutions.models import Institution, InstitutionKind
 from api.institutions.walk import walk_of
 from api.links.models import LinkSpace
 from api.links.service import follow
+from api.search.matching import Fit, Meaning, fit
+from api.search.phrase import phrase_of
 from geo.positions import LonLat
 
 MIN_DETOUR, MAX_DETOUR = 1.0, 3.0
+OF_MUNICIPALITY = """
+    municipality_id IN (SELECT id FROM municipality WHERE search_fold(name) LIKE :begins)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,25 @@ def find(
     query = active().order_by(
         col(Municipality.name).nulls_last(), col(Institution.name), Institution.slug
     )
-    for word in words.replace("\x00", " ").split():
-        query = query.where(_holds(word))
+    if words:
+        query = query.where(_holding(session, words))
     if kind:
         query = query.where(col(Institution.kind) == kind)
     if bbox:
         box = func.ST_MakeEnvelope(bbox.west, bbox.south, bbox.east, bbox.north, 4326)
         query = query.where(func.ST_Intersects(cast(Institution.location, Geometry), box))
     return [_located(row) for row in session.execute(query.limit(limit))]
+
+
+def fitting(session: Session, fit: Fit, *, limit: int) -> list[Located]:
+    """Institutions that fit what was typed, best first."""
+    query = active().where(fit.where()).order_by(fit.order_by(), Institution.name, Institution.slug)
+    return [_located(row) for row in session.execute(query.limit(limit))]
+
+
+def meaning(keys: Mapping[str, frozenset[str]] | None = None) -> Meaning:
+    """What a word of a search can say of an institution: its kind (`keys`), its municipality."""
+    return Meaning(column="institution.kind", keys=keys or {}, also=OF_MUNICIPALITY)
 
 
 def by_slug(session: Session, slug: str) -> Located:
@@ -95,12 +112,9 @@ def near(session: Session, *, position: LonLat, radius_m: float, limit: int) -> 
     return [_located(row) for row in session.execute(query.limit(limit))]
 
 
-def _holds(word: str) -> Any:
-    columns = (Institution.name, Institution.address, Institution.city, Institution.postcode)
-    return or_(
-        *(col(column).icontains(word, autoescape=True) for column in columns),
-        col(Municipality.name).icontains(word, autoescape=True),
-    )
+def _holding(session: Session, words: str) -> Any:
+    phrase = phrase_of(session, words).whole()
+    return fit(phrase, near=False, meaning=meaning()).where() if phrase.words else false()
 
 
 def _located(row: Any) -> Located:

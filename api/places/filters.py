@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query
+from fastapi import Depends, Form, Query
 
 from api.errors import N_, Rejected
 from api.places.facts import Known
@@ -105,9 +105,11 @@ def _may_be_open(known: Known) -> bool:
 
 Several = Annotated[list[str], Query(max_length=MOST)]
 One = Annotated[str | None, Query(max_length=40)]
+SeveralSent = Annotated[list[str], Form(max_length=MOST)]
+OneSent = Annotated[str | None, Form(max_length=40)]
 
 
-def _filter_query(
+def _asked(
     goal: Several = [],  # noqa: B006 - FastAPI copies it
     category: Several = [],  # noqa: B006
     age: One = None,
@@ -118,4 +120,18 @@ def _filter_query(
     return place_filter(goal, category, age, season, fact, today)
 
 
-FilterQuery = Annotated[PlaceFilter, Depends(_filter_query)]
+def _sent(
+    goal: SeveralSent = [],  # noqa: B006
+    category: SeveralSent = [],  # noqa: B006
+    age: OneSent = None,
+    season: OneSent = None,
+    fact: SeveralSent = [],  # noqa: B006
+    today: OneSent = None,
+) -> PlaceFilter:
+    return place_filter(goal, category, age, season, fact, today)
+
+
+FilterQuery = Annotated[PlaceFilter, Depends(_asked)]
+"""As an address says it."""
+FilterForm = Annotated[PlaceFilter, Depends(_sent)]
+"""As a form sends it, where nothing may stand in an address."""

@@ -3,11 +3,11 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geography
-from sqlalchemy import CheckConstraint, Column, Computed, Index, String
+from sqlalchemy import CheckConstraint, Column, Computed, Index, String, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
-from api.database import OwnedRow
+from api.database import OwnedRow, words_index
 
 
 class PlaceState(StrEnum):
@@ -28,6 +28,7 @@ class Place(OwnedRow, table=True):
 
     __table_args__ = (
         Index(None, "state", "category"),
+        words_index("place"),
         CheckConstraint(
             "state IN ('candidate', 'own_institution', 'public', 'retired')", name="state"
         ),
@@ -67,4 +68,8 @@ class Place(OwnedRow, table=True):
     merged_into_id: UUID | None = Field(default=None, foreign_key="place.id", index=True)
     provenance: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )
+    words: str | None = Field(
+        default=None,
+        sa_column=Column(Text, Computed("search_words(name, near)", persisted=True)),
     )

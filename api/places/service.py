@@ -12,6 +12,7 @@ from api.errors import N_, Gone, Moved, NotFound
 from api.links.models import LinkSpace
 from api.links.service import follow
 from api.places.models import Place, PlaceState
+from api.search.matching import Fit
 from api.sources.models import Source, SourceObject
 from geo.positions import LonLat
 
@@ -60,6 +61,13 @@ def around(
         .order_by(distance, Place.code)
     )
     return [SeenFrom(_seen(row), row[-1]) for row in session.execute(query)]
+
+
+def fitting(session: Session, fit: Fit, *, limit: int) -> list[Seen]:
+    """Public places that fit what was typed, best first."""
+    query = _with_position_and_credits(published()).where(fit.where())
+    query = query.order_by(fit.order_by(), col(Place.name), col(Place.near), Place.code)
+    return [_seen(row) for row in session.execute(query.limit(limit))]
 
 
 def by_slug(session: Session, slug: str) -> Seen:

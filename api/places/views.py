@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from api import geojson
 from api.circles.walk import Walk
+from api.errors import N_
 from api.places.facts import Known
 from api.places.filters import goals_of
 from api.places.opening import Opening
@@ -15,6 +16,8 @@ from geo.positions import LonLat, compass_point
 from web.i18n import gettext
 
 NEUTRAL_COLOR, NEUTRAL_SHAPE = "#4D4D4D", "circle"
+TITLE = N_("%(category)s by %(street)s")
+"""Of a place without a name."""
 
 
 class OpeningPublic(BaseModel):
@@ -118,4 +121,4 @@ def title(name: str | None, category_name: str, near: str | None, locale: str) -
     category = gettext(locale, category_name)
     if near is None:
         return category
-    return gettext(locale, "%(category)s by %(street)s") % {"category": category, "street": near}
+    return gettext(locale, TITLE) % {"category": category, "street": near}

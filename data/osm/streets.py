@@ -1,21 +1,26 @@
-"""Streets: the named roads that show, joined to long lines for their labels."""
+"""Streets: the named roads that show, joined to long lines for their labels, and to be found."""
 
 from typing import Any
 
 from psycopg import Connection
+
+from data.osm.search import rebuild_search
 
 CREATE = """
     CREATE TEMP TABLE IF NOT EXISTS osm_street_name (name text PRIMARY KEY) ON COMMIT DROP
 """
 TOUCH = """
     INSERT INTO osm_street_name
-    SELECT DISTINCT name FROM base.road WHERE load_id = %s AND name IS NOT NULL
+    SELECT name FROM base.road WHERE load_id = %(load)s AND name IS NOT NULL
+    UNION SELECT street FROM base.address WHERE load_id = %(load)s AND street IS NOT NULL
     ON CONFLICT DO NOTHING
 """
 TOUCH_COPIES = """
     INSERT INTO osm_street_name
-    SELECT DISTINCT name FROM base.road JOIN osm_touched USING (osm_type, osm_id)
-    WHERE name IS NOT NULL
+    SELECT name FROM base.road JOIN osm_touched USING (osm_type, osm_id) WHERE name IS NOT NULL
+    UNION
+    SELECT street FROM base.address JOIN osm_touched USING (osm_type, osm_id)
+    WHERE street IS NOT NULL
     ON CONFLICT DO NOTHING
 """
 FORGET = "DELETE FROM base.street s USING osm_street_name t WHERE s.name = t.name"
@@ -42,7 +47,7 @@ REBUILD = """
 def touch_streets(connection: Connection[Any], load: int) -> None:
     """Remember the street names of a load, before it goes or when it has come."""
     connection.execute(CREATE)
-    connection.execute(TOUCH, (load,))
+    connection.execute(TOUCH, {"load": load})
 
 
 def touch_streets_of_copies(connection: Connection[Any]) -> None:
@@ -57,4 +62,5 @@ def rebuild_streets(connection: Connection[Any]) -> None:
     connection.execute("ANALYZE osm_street_name")
     connection.execute(FORGET)
     connection.execute(REBUILD)
+    rebuild_search(connection)
     connection.execute("DROP TABLE osm_street_name")

@@ -19,7 +19,10 @@ def addresses(base: str, institution: dict[str, Any]) -> list[str]:
     places = httpx.get(f"{base}/api/institutions/{slug}/places").json()["features"]
     return [
         "/",
-        "/?q=qqqqqq",
+        "/?kind=youth_school",
+        "/soeg",
+        "/her",
+        f"/her?lon={institution['lon']}&lat={institution['lat']}&category=park",
         f"/i/{slug}",
         f"/i/{slug}?minutes=1",
         f"/sted/{places[0]['id']}",

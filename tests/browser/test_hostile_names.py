@@ -36,7 +36,7 @@ def test_a_name_never_runs(open_page: Open, hostile_server: str, size: dict[str,
 def test_no_page_of_an_attacker_does_more(open_page: Open, hostile_server: str) -> None:
     found = httpx.get(f"{hostile_server}/api/institutions").json()["features"]
     addresses = ["/", *(f"/i/{one['id']}" for one in found)]
-    addresses += [f"/?q={name}" for name in ("<script>window.attacked=6</script>", "${1}`")]
+    addresses += [f"/?kind={name}" for name in ("<script>window.attacked=6</script>", "${1}`")]
 
     page = open_page(hostile_server)
     for address in addresses:

@@ -44,7 +44,8 @@ def institution_page() -> Callable[..., str]:
 def index_page() -> Callable[..., str]:
     def page(locale: str = "da", **given: Any) -> str:
         context = {
-            "search": made(q="", kind=None, total=1),
+            "kind": None,
+            "total": 1,
             "groups_of_institutions": [
                 made(municipality="København", institutions=[an_institution()])
             ],

@@ -4,6 +4,7 @@
 const PARTS = [".summary", ".choice", "#places"];
 const TOLD = ["bounds", "circle", "lon", "lat", "name"];
 let asked = new AbortController();
+let shown = withoutHash();
 
 /** Calls `redraw` when the page says something new. */
 export function followChoices(redraw) {
@@ -26,7 +27,13 @@ export function followChoices(redraw) {
     const form = target.closest(".filters__form");
     if (form) go({ ...requestOf(form), quiet: true });
   });
-  addEventListener("popstate", () => go({ url: location.href }));
+  addEventListener("popstate", () => {
+    if (withoutHash() !== shown) go({ url: location.href });
+  });
+}
+
+function withoutHash() {
+  return location.pathname + location.search;
 }
 
 function requestOf(form, submitter) {
@@ -47,6 +54,7 @@ async function turn({ url, body, push, quiet, form }, redraw) {
     const back = focused();
     put(page, quiet);
     if (push) history[quiet ? "replaceState" : "pushState"](null, "", url);
+    shown = withoutHash();
     redraw();
     back();
     announce();

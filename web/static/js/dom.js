@@ -38,3 +38,13 @@ export async function fetchJson(url) {
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
+
+/** Goes to a page with values that no address may hold. */
+export function postTo(action, values) {
+  const fields = Object.entries(values).map(([name, value]) =>
+    element("input", { type: "hidden", name, value }),
+  );
+  const form = element("form", { action, method: "post", hidden: true }, ...fields);
+  document.body.append(form);
+  form.submit();
+}

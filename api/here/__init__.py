@@ -1,0 +1,1 @@
+"""The circle round any point, for whoever stands there: asked for, shown, and forgotten."""

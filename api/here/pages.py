@@ -1,0 +1,110 @@
+"""`/her`: a point comes by POST, so that it stands in no address and no log, and is not kept."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.basemap.service import coverage, credits, street_at
+from api.circles.pages import Form as CircleForm
+from api.circles.pages import circle_page
+from api.circles.walk import Walk, walk_with
+from api.database import SessionDep
+from api.institutions.models import InstitutionKind
+from api.institutions.service import near
+from api.institutions.views import institution_public
+from api.locale import locale_of
+from api.places.filters import FilterForm, FilterQuery, PlaceFilter
+from api.queries import Group, Minutes
+from api.tables import walking_groups
+from api.tiles.service import tile_url_template
+from geo.positions import LonLat
+from web.maps import Bounds, map_fragment
+from web.templating import query, render
+
+router = APIRouter(prefix="/her", include_in_schema=False, default_response_class=HTMLResponse)
+
+ROUND_M = 50
+"""Nobody needs to know better where somebody stands."""
+STREET_WITHIN_M = 150
+MOST_INSTITUTIONS, INSTITUTIONS_WITHIN_M = 6, 2000
+KEEP_FOR_BACK = {"Cache-Control": "private, no-cache"}
+"""Going back shows the page again; `no-store` would ask the visitor to send the form once more."""
+DENMARK = Bounds(8.0, 54.5, 15.2, 57.8)
+
+Sent = Annotated[float, Form(allow_inf_nan=False)]
+Asked = Annotated[float | None, Query(allow_inf_nan=False)]
+
+
+@router.get("")
+def ask(
+    request: Request,
+    session: SessionDep,
+    chosen: FilterQuery,
+    lon: Asked = None,
+    lat: Asked = None,
+    group: Group = None,
+    minutes: Minutes = None,
+) -> HTMLResponse:
+    """Where is here? Or, by a link that somebody made to share it, the circle there."""
+    if lon is not None and lat is not None:
+        return _circle(request, session, LonLat.checked(lon, lat), _walk(group, minutes), chosen)
+    outline = coverage(session)
+    page = render(
+        "here.html",
+        locale_of(request),
+        bounds=str(Bounds(*outline.bounds) if outline else DENMARK),
+        map=map_fragment(tiles=tile_url_template(request.app.state.tiles.data_version())),
+        attributions=credits(session),
+    )
+    return HTMLResponse(page)
+
+
+@router.post("")
+def show(
+    request: Request,
+    session: SessionDep,
+    chosen: FilterForm,
+    lon: Sent,
+    lat: Sent,
+    group: Annotated[str | None, Form(max_length=40)] = None,
+    minutes: Annotated[float | None, Form(allow_inf_nan=False)] = None,
+) -> HTMLResponse:
+    return _circle(request, session, LonLat.checked(lon, lat), _walk(group, minutes), chosen)
+
+
+def _circle(
+    request: Request, session: SessionDep, asked: LonLat, walk: Walk, chosen: PlaceFilter
+) -> HTMLResponse:
+    here = asked.rounded(ROUND_M)
+    point = (("lon", str(here.lon)), ("lat", str(here.lat)))
+    close = near(session, position=here, radius_m=INSTITUTIONS_WITHIN_M, limit=MOST_INSTITUTIONS)
+    page = circle_page(
+        request,
+        session,
+        "here_circle.html",
+        centre=here,
+        walk=walk,
+        chosen=chosen,
+        form=CircleForm("/her", "post", point),
+        name="her",
+        street=street_at(session, here, within_m=STREET_WITHIN_M),
+        institutions=[institution_public(one) for one in close],
+        share=_address(request, **dict(point), **_choices(walk, chosen)),
+    )
+    return HTMLResponse(page, headers=KEEP_FOR_BACK)
+
+
+def _walk(group: str | None, minutes: float | None) -> Walk:
+    usual = walking_groups().by_kind[InstitutionKind.kindergarten]
+    return walk_with(group=group or usual, minutes=minutes)
+
+
+def _choices(walk: Walk, chosen: PlaceFilter) -> dict[str, Any]:
+    return {"group": walk.walking_group.key, "minutes": walk.minutes, **chosen.values()}
+
+
+def _address(request: Request, **values: Any) -> str:
+    """A link to this very circle, for whoever asks for one."""
+    base = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
+    return f"{base}/her{query(**values)}"

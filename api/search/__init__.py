@@ -1,0 +1,1 @@
+"""Search: institutions, places, streets and addresses, by what people type."""

@@ -1,0 +1,36 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+
+from api.basemap.service import credits
+from api.database import SessionDep
+from api.locale import locale_of
+from api.search.routes import LONGEST
+from api.search.service import search
+from api.search.views import search_public
+from web.templating import render
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+MOST = 30
+"""Of each kind on the page."""
+
+
+@router.get("/soeg")
+@router.post("/soeg")
+def results(
+    request: Request,
+    session: SessionDep,
+    q: Annotated[str, Form(max_length=LONGEST)] = "",
+) -> HTMLResponse:
+    """What was found; without a phrase, the field to type one in."""
+    locale = locale_of(request)
+    page = render(
+        "search.html",
+        locale,
+        q=q,
+        found=search_public(search(session, q, limit=MOST), locale),
+        attributions=credits(session),
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "private, no-cache"})
