@@ -19,15 +19,15 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
 
 from api.locale import locale_of
+from api.pages import page
 from geo.errors import GeometryError
 from web.i18n import gettext
 from web.security import security_headers
-from web.templating import render
 
 PROBLEM = "application/problem+json"
 
@@ -174,5 +174,4 @@ def answer(
         extra = {"field": field, "reason": reason}
         problem |= {key: value for key, value in extra.items() if value is not None}
         return JSONResponse(problem, status_code=status, media_type=PROBLEM)
-    page = render("error.html", locale, status=int(status), message=text, field=field)
-    return HTMLResponse(page, status_code=status)
+    return page(request, "error.html", status=status, code=int(status), message=text, field=field)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import health
+from api.about import pages as about_pages
 from api.basemap import pages as map_pages
 from api.basemap import routes as basemap
 from api.basemap.service import data_version
@@ -17,6 +18,7 @@ from api.here import pages as here_pages
 from api.institutions import pages as institution_pages
 from api.institutions import routes as institutions
 from api.links import pages as links
+from api.locale import LanguageInPath
 from api.places import pages as place_pages
 from api.search import pages as search_pages
 from api.search import routes as search
@@ -52,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.engine = engine
     app.state.tiles = TileService(settings, lambda: data_version(engine))
     app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(LanguageInPath, home=settings.locale)
     app.add_middleware(SecurityHeaders, headers=security_headers())
     add_error_handlers(app)
     for feature in (
@@ -65,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
         search_pages,
         map_pages,
         place_pages,
+        about_pages,
         links,
     ):
         app.include_router(feature.router)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,7 +33,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
     public_url: str | None = None
-    locale: str = "da"
+    locale: Literal["da", "en"] = "da"
+    owner: str | None = None
+    contact: str | None = None
+    accessibility_url: str | None = None
+    privacy_url: str | None = None
     render_processes: int = Field(default=2, ge=1, le=64)
     tile_cache_max_bytes: int = Field(default=2_000_000_000, ge=0)
     overpass_url: str = "https://overpass-api.de/api/interpreter"

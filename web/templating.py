@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from web import measures, times
 from web.i18n import LOCALES, gettext, translations
 from web.icons import icon_id, icon_sheet
 from web.statics import static_url
+from web.visit import Visit
 from web.words import DIRECTIONS, KINDS, goals
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,13 +47,13 @@ def environment(locale: str) -> Environment:
     made.filters.update(_filters(locale))
     made.globals.update(
         locale=locale,
-        default_locale=LOCALES[0],
         static_url=static_url,
         icon_id=icon_id,
         icon_sheet=icon_sheet,
         goals=goals(),
         kinds=KINDS,
         query=query,
+        href=href,
         fields=fields,
         osm_credit=OSM_CREDIT,
         osm_copyright=OSM_COPYRIGHT,
@@ -98,6 +100,13 @@ def by_ring(places: Iterable[Any], rings: Sequence[Any]) -> list[tuple[Any, list
         holding = (group for ring, group in groups if place.minutes <= ring.minutes)
         next(holding, groups[-1][1]).append(place)
     return [(ring, group) for ring, group in groups if group]
+
+
+@pass_context
+def href(context: Context, path: str) -> str:
+    """An address of ours in the language of the page."""
+    visit: Visit = context["visit"]
+    return visit.href(path)
 
 
 def query(**values: Any) -> str:

@@ -1,10 +1,12 @@
 """What the page of a circle says, whatever stands at its centre."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from fastapi import Request
+from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from api import geojson
@@ -18,6 +20,7 @@ from api.circles.views import (
 )
 from api.circles.walk import Walk
 from api.locale import locale_of
+from api.pages import page
 from api.places.filters import PlaceFilter
 from api.places.nearby import Nearby, nearby
 from api.places.opening import today
@@ -27,7 +30,7 @@ from api.tiles.service import tile_url_template
 from geo.circles import circle
 from geo.positions import LonLat
 from web.maps import Bounds, map_fragment
-from web.templating import render
+from web.templating import fields
 
 
 class CircleCollection(geojson.FeatureCollection[RingPublic]):
@@ -56,10 +59,12 @@ def circle_page(
     form: Form,
     name: str,
     institution_id: UUID | None = None,
+    headers: Mapping[str, str] | None = None,
     **more: Any,
-) -> str:
+) -> HTMLResponse:
     """A page with a circle on a map, and the places in it that were chosen."""
     locale = locale_of(request)
+    state = _state(walk, chosen)
     found = nearby(
         session,
         centre=centre,
@@ -69,11 +74,13 @@ def circle_page(
         institution_id=institution_id,
     )
     collection = circle_collection(session, centre, walk, name=name)
-    return render(
+    return page(
+        request,
         template,
-        locale,
+        headers=headers,
+        sent=[*form.fixed, *fields(state)] if form.method == "post" else (),
         form=form,
-        state=_state(walk, chosen),
+        state=state,
         chosen=chosen,
         choices=_choices(found),
         centre=centre,

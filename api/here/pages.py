@@ -13,14 +13,14 @@ from api.database import SessionDep
 from api.institutions.models import InstitutionKind
 from api.institutions.service import near
 from api.institutions.views import institution_public
-from api.locale import locale_of
+from api.pages import page, visit_of
 from api.places.filters import FilterForm, FilterQuery, PlaceFilter
 from api.queries import Group, Minutes
 from api.tables import walking_groups
 from api.tiles.service import tile_url_template
 from geo.positions import LonLat
 from web.maps import Bounds, map_fragment
-from web.templating import query, render
+from web.templating import query
 
 router = APIRouter(prefix="/her", include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -50,14 +50,13 @@ def ask(
     if lon is not None and lat is not None:
         return _circle(request, session, LonLat.checked(lon, lat), _walk(group, minutes), chosen)
     outline = coverage(session)
-    page = render(
+    return page(
+        request,
         "here.html",
-        locale_of(request),
         bounds=str(Bounds(*outline.bounds) if outline else DENMARK),
         map=map_fragment(tiles=tile_url_template(request.app.state.tiles.data_version())),
         attributions=credits(session),
     )
-    return HTMLResponse(page)
 
 
 @router.post("")
@@ -79,7 +78,7 @@ def _circle(
     here = asked.rounded(ROUND_M)
     point = (("lon", str(here.lon)), ("lat", str(here.lat)))
     close = near(session, position=here, radius_m=INSTITUTIONS_WITHIN_M, limit=MOST_INSTITUTIONS)
-    page = circle_page(
+    return circle_page(
         request,
         session,
         "here_circle.html",
@@ -90,9 +89,9 @@ def _circle(
         name="her",
         street=street_at(session, here, within_m=STREET_WITHIN_M),
         institutions=[institution_public(one) for one in close],
+        headers=KEEP_FOR_BACK,
         share=_address(request, **dict(point), **_choices(walk, chosen)),
     )
-    return HTMLResponse(page, headers=KEEP_FOR_BACK)
 
 
 def _walk(group: str | None, minutes: float | None) -> Walk:
@@ -106,5 +105,5 @@ def _choices(walk: Walk, chosen: PlaceFilter) -> dict[str, Any]:
 
 def _address(request: Request, **values: Any) -> str:
     """A link to this very circle, for whoever asks for one."""
-    base = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
-    return f"{base}/her{query(**values)}"
+    visit = visit_of(request)
+    return f"{visit.origin}{visit.href('/her')}{query(**values)}"

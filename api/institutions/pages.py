@@ -14,10 +14,9 @@ from api.institutions import service
 from api.institutions.service import Located
 from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
-from api.locale import locale_of
+from api.pages import page
 from api.places.filters import FilterQuery
 from api.queries import Group, Kind, Minutes
-from web.templating import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -25,15 +24,14 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 @router.get("/")
 def index(request: Request, session: SessionDep, kind: Kind = None) -> HTMLResponse:
     found = service.find(session, kind=kind)
-    page = render(
+    return page(
+        request,
         "index.html",
-        locale_of(request),
         kind=kind,
         total=len(found),
         groups_of_institutions=_by_municipality(found),
         attributions=credits(session),
     )
-    return HTMLResponse(page)
 
 
 @router.get("/i/{slug}")
@@ -46,7 +44,7 @@ def show(
     minutes: Minutes = None,
 ) -> HTMLResponse:
     located = service.by_slug(session, slug)
-    page = circle_page(
+    return circle_page(
         request,
         session,
         "institution.html",
@@ -58,7 +56,6 @@ def show(
         institution_id=located.institution.id,
         institution=institution_public(located),
     )
-    return HTMLResponse(page)
 
 
 def _by_municipality(found: Iterable[Located]) -> list[dict[str, Any]]:

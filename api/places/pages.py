@@ -7,13 +7,13 @@ from api.institutions.service import near
 from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
 from api.locale import locale_of
+from api.pages import page
 from api.places import service
 from api.places.facts import known
 from api.places.opening import today
 from api.places.views import place_public
 from api.tables import place_facts
 from geo.positions import air_distance_m, compass_point
-from web.templating import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -40,11 +40,10 @@ def show(request: Request, session: SessionDep, slug: str) -> HTMLResponse:
         )
     close = service.around(session, centre=seen.position, radius_m=place_facts().near_m)
     [facts] = known([seen], [one.seen for one in close], today())
-    page = render(
+    return page(
+        request,
         "place.html",
-        locale,
         place=place_public(seen, facts, locale),
         reached_from=reached_from,
         attributions=credits(session),
     )
-    return HTMLResponse(page)

@@ -6,10 +6,10 @@ from fastapi.responses import HTMLResponse
 from api.basemap.service import credits
 from api.database import SessionDep
 from api.locale import locale_of
+from api.pages import page
 from api.search.routes import LONGEST
 from api.search.service import search
 from api.search.views import search_public
-from web.templating import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -25,12 +25,12 @@ def results(
     q: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> HTMLResponse:
     """What was found; without a phrase, the field to type one in."""
-    locale = locale_of(request)
-    page = render(
+    return page(
+        request,
         "search.html",
-        locale,
+        headers={"Cache-Control": "private, no-cache"},
+        sent=[("q", q)],
         q=q,
-        found=search_public(search(session, q, limit=MOST), locale),
+        found=search_public(search(session, q, limit=MOST), locale_of(request)),
         attributions=credits(session),
     )
-    return HTMLResponse(page, headers={"Cache-Control": "private, no-cache"})

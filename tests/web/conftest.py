@@ -10,6 +10,7 @@ from api.places.filters import place_filter
 from tests.web.made_up import TILES, a_circle, a_place, an_institution, made, some_choices
 from web.maps import map_fragment
 from web.templating import render
+from web.visit import Visit
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def institution_page() -> Callable[..., str]:
             "total": 1,
             "today": date(2026, 11, 23),
             "attributions": ["© OpenStreetMap-bidragydere", "GeoFA"],
-            "public_url": None,
+            "visit": Visit(locale, "da", "/i/boernehuset-kanalen"),
         }
         return render("institution.html", locale, **context | given)
 
@@ -50,6 +51,7 @@ def index_page() -> Callable[..., str]:
                 made(municipality="København", institutions=[an_institution()])
             ],
             "attributions": [],
+            "visit": Visit(locale, "da"),
         }
         return render("index.html", locale, **context | given)
 

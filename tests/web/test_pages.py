@@ -8,9 +8,11 @@ import pytest
 
 from tests.web.made_up import HOSTILE, a_circle, a_place, an_institution, made
 from web.templating import by_ring, isolate, query, render
+from web.visit import Visit
 
 Page = Callable[..., str]
 LOCALES = ("da", "en")
+HERE = Visit("da", "da")
 
 
 class Elements(HTMLParser):
@@ -45,11 +47,10 @@ def test_names_are_shown_as_text(institution_page: Page, index_page: Page, hosti
     pages = [
         institution_page(institution=institution, places=[place], attributions=[hostile]),
         index_page(
-            search=made(q=hostile, kind=None, total=1),
             groups_of_institutions=[made(municipality=hostile, institutions=[institution])],
         ),
-        render("place.html", "da", place=place, reached_from=reached),
-        render("error.html", "da", status=422, message=hostile, field=hostile),
+        render("place.html", "da", visit=HERE, place=place, reached_from=reached),
+        render("error.html", "da", visit=HERE, code=422, message=hostile, field=hostile),
     ]
 
     for page in pages:
@@ -148,8 +149,10 @@ def test_a_place_just_outside_the_last_ring_is_not_lost() -> None:
 def test_every_page_has_one_heading_a_language_and_a_way_past_the_menu(
     locale: str, institution_page: Page, index_page: Page
 ) -> None:
-    error = render("error.html", locale, status=404, message="x")
-    place = render("place.html", locale, place=a_place(), reached_from=[])
+    error = render("error.html", locale, visit=Visit(locale, "da"), code=404, message="x")
+    place = render(
+        "place.html", locale, visit=Visit(locale, "da"), place=a_place(), reached_from=[]
+    )
 
     for page in (institution_page(locale), index_page(locale), error, place):
         elements = Elements(page)
@@ -200,7 +203,7 @@ def test_institutions_stand_under_their_municipality(index_page: Page) -> None:
     ],
 )
 def test_errors_help(status: int, title: str) -> None:
-    page = render("error.html", "da", status=status, message="Besked.", field="minutes")
+    page = render("error.html", "da", visit=HERE, code=status, message="Besked.", field="minutes")
 
     assert title in page
     assert "Besked." in page

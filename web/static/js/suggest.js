@@ -69,9 +69,9 @@ export function suggest(form) {
     box.replaceChildren(...KINDS.filter((kind) => found[kind].length).map(group(found)));
     options().forEach((option, n) => (option.id = `${box.id}-${n}`));
     const count = options().length;
-    const form = new Intl.PluralRules(document.documentElement.lang).select(count);
+    const plural = new Intl.PluralRules(document.documentElement.lang).select(count);
     status.textContent = count
-      ? (words[form] ?? words.other).replace("{n}", count)
+      ? (words[plural] ?? words.other).replace("{n}", count)
       : words.none;
     if (count && document.activeElement === input) open();
     else close();
@@ -97,7 +97,7 @@ export function suggest(form) {
     );
     made.choose = () => {
       close();
-      if (hit.path) location.assign(hit.path);
+      if (hit.path) location.assign(form.dataset.home + hit.path);
       else postTo(form.dataset.here, { lon: hit.lon, lat: hit.lat });
     };
     return made;

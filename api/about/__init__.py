@@ -1,0 +1,1 @@
+"""Who runs the service, what it keeps of visitors, and how accessible it is."""
