@@ -36,6 +36,7 @@ class Row(SQLModel):
     )
     updated_at: datetime | None = Field(
         default=None,
+        index=True,
         sa_type=Timestamp,
         sa_column_kwargs={"server_default": func.now(), "nullable": False},
     )
@@ -68,6 +69,7 @@ def make_engine(url: str) -> Engine:
         max_overflow=30,
         pool_pre_ping=True,
         pool_timeout=10,
+        hide_parameters=True,  # they are what visitors typed
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
     )
 

@@ -64,6 +64,18 @@ def with_databases(settings: Settings, found: Databases) -> Settings:
     )
 
 
+def environment_of(settings: Settings, workers: int) -> dict[str, str]:
+    """What the processes of one server are told: its databases, and their share of renderers."""
+    assert settings.database_url is not None
+    share = max(1, settings.render_processes // workers)
+    return {
+        "DATABASE_URL": settings.database_url,
+        "NAERHED_OWNER_DATABASE_URL": settings.owner_database_url or "",
+        "NAERHED_RENDER_DATABASE_URL": settings.render_database_url or "",
+        "NAERHED_RENDER_PROCESSES": str(share),
+    }
+
+
 def _named(settings: Settings) -> Databases:
     app = settings.database_url
     assert app is not None

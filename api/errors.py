@@ -7,6 +7,7 @@
     ├── Rejected        422  a value is not one that can be; `field` names it
     ├── Conflict        409  it contradicts what is there
     ├── NotAllowed      403  not for you
+    ├── TooMany         429  more at once than one address may ask
     └── TryLater        503  too busy, or the database is away
 
 Answers are problem details (RFC 9457) under `/api`, a page elsewhere; both in the visitor's
@@ -24,12 +25,11 @@ from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
 
 from api.locale import locale_of
+from api.openapi import PROBLEM
 from api.pages import page
 from geo.errors import GeometryError
 from web.i18n import gettext
 from web.security import security_headers
-
-PROBLEM = "application/problem+json"
 
 
 def N_(message: str) -> str:
@@ -82,6 +82,14 @@ class TryLater(AppError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class TooMany(AppError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 HTTP_MESSAGES = {
     HTTPStatus.NOT_FOUND: N_("There is nothing at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("This address cannot be used that way."),
@@ -102,6 +110,7 @@ BAD_VALUE = N_("This value cannot be used.")
 def add_error_handlers(app: FastAPI) -> None:
     handlers: dict[type[Exception], Callable[..., Response]] = {
         Moved: _moved,
+        TooMany: _too_many,
         AppError: _app_error,
         GeometryError: _geometry_error,
         RequestValidationError: _validation_error,
@@ -123,6 +132,12 @@ def _moved(request: Request, error: Moved) -> Response:
 
 def _app_error(request: Request, error: AppError) -> Response:
     return answer(request, error.status, error.message, error.field, error.values)
+
+
+def _too_many(request: Request, error: TooMany) -> Response:
+    response = answer(request, error.status, error.message)
+    response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
 def _geometry_error(request: Request, error: GeometryError) -> Response:

@@ -11,14 +11,19 @@ from api.about import pages as about_pages
 from api.basemap import pages as map_pages
 from api.basemap import routes as basemap
 from api.basemap.service import data_version
+from api.conditional import ConditionalReads
+from api.cors import ReadableByOthers
 from api.database import make_engine
 from api.errors import add_error_handlers
 from api.headers import SecurityHeaders
 from api.here import pages as here_pages
 from api.institutions import pages as institution_pages
 from api.institutions import routes as institutions
+from api.limits.service import RateLimits
 from api.links import pages as links
 from api.locale import LanguageInPath
+from api.logs import AccessLog, configure_logs
+from api.openapi import describe_errors
 from api.places import pages as place_pages
 from api.search import pages as search_pages
 from api.search import routes as search
@@ -27,6 +32,12 @@ from api.tiles import routes as tiles
 from api.tiles.service import TileService
 from web.security import security_headers
 from web.statics import VersionedFiles
+
+
+def from_environment() -> FastAPI:
+    """The application as each of several processes makes it, from settings in its environment."""
+    configure_logs()
+    return create_app(Settings())
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -52,11 +63,16 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    app.state.limits = RateLimits(settings, engine)
     app.state.tiles = TileService(settings, lambda: data_version(engine))
+    app.add_middleware(ConditionalReads)
+    app.add_middleware(ReadableByOthers)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(LanguageInPath, home=settings.locale)
     app.add_middleware(SecurityHeaders, headers=security_headers())
+    app.add_middleware(AccessLog)
     add_error_handlers(app)
+    describe_errors(app)
     for feature in (
         institutions,
         search,

@@ -5,6 +5,7 @@ from api.basemap import models as basemap
 from api.database import metadata
 from api.files.models import StoredFile
 from api.institutions.models import Institution
+from api.limits.models import rate
 from api.links.models import Link
 from api.places.models import Place
 from api.sources.models import Source, SourceObject
@@ -12,5 +13,5 @@ from api.texts.models import Text
 
 __all__ = [
     "Institution", "Link", "Municipality", "Place", "Source", "SourceObject", "StoredFile",
-    "Text", "basemap", "metadata",
+    "Text", "basemap", "metadata", "rate",
 ]  # fmt: skip

@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import BeforeValidator
 
+from api.circles.walk import MAX_MINUTES, MIN_MINUTES
 from api.errors import N_, Rejected
 from api.institutions.models import InstitutionKind
 from api.institutions.service import Bbox
+from api.tables import walking_groups
 
 Words = Annotated[str, Query(alias="q", max_length=100)]
 Kind = Annotated[
@@ -16,9 +18,17 @@ Kind = Annotated[
     Query(),
     BeforeValidator(lambda value: value or None),  # a form sends `?kind=` for "all"
 ]
-Group = Annotated[str | None, Query(max_length=40)]
-Minutes = Annotated[float | None, Query(allow_inf_nan=False)]
-Limit = Annotated[int, Query(ge=1, le=1000)]
+Group = Annotated[
+    str | None,
+    Query(max_length=40, json_schema_extra={"enum": [*walking_groups().groups, None]}),
+]
+Minutes = Annotated[
+    float | None,
+    Query(
+        allow_inf_nan=False,
+        json_schema_extra={"minimum": MIN_MINUTES, "maximum": MAX_MINUTES},
+    ),
+]
 
 
 def parse_bbox(bbox: Annotated[str | None, Query(max_length=120)] = None) -> Bbox | None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+import limits
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
     privacy_url: str | None = None
     render_processes: int = Field(default=2, ge=1, le=64)
     tile_cache_max_bytes: int = Field(default=2_000_000_000, ge=0)
+    search_limit: str = "600/minute"
+    circle_limit: str = "600/minute"
     overpass_url: str = "https://overpass-api.de/api/interpreter"
 
     @field_validator("database_url", "owner_database_url", "render_database_url")
@@ -52,6 +55,12 @@ class Settings(BaseSettings):
             if url.startswith(scheme):
                 return "postgresql+psycopg://" + url.removeprefix(scheme)
         return url
+
+    @field_validator("search_limit", "circle_limit")
+    @classmethod
+    def _is_a_limit(cls, limit: str) -> str:
+        limits.parse(limit)
+        return limit
 
     @field_validator("public_url")
     @classmethod

@@ -4,8 +4,14 @@ from pydantic import BaseModel
 from api import geojson
 from api.basemap.service import coverage, credits
 from api.database import SessionDep
+from api.freshness import Dated
 
-router = APIRouter(prefix="/api", tags=["basemap"], default_response_class=geojson.GeoJSONResponse)
+router = APIRouter(
+    prefix="/api",
+    tags=["basemap"],
+    default_response_class=geojson.GeoJSONResponse,
+    dependencies=[Dated],
+)
 
 
 class CoveragePublic(BaseModel):

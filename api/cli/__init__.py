@@ -1,6 +1,6 @@
 """`naerhed`: run the service, bring data in, see what is there."""
 
-import logging
+import os
 import sys
 from typing import Annotated
 
@@ -16,10 +16,16 @@ from api.cli.operator import institutions, places
 from api.cli.output import console, progress, report
 from api.cluster import ClusterError
 from api.database import make_engine
-from api.deployment import DeploymentError, cluster_of, databases, with_databases
+from api.deployment import (
+    DeploymentError,
+    cluster_of,
+    databases,
+    environment_of,
+    with_databases,
+)
 from api.errors import AppError
 from api.health import examine
-from api.main import create_app
+from api.logs import configure_logs
 from api.settings import Settings
 from data import demo
 from data.errors import ImportRejected
@@ -40,21 +46,27 @@ def serve(
     with_demo: Annotated[
         bool, typer.Option("--demo", help="With no data yet, bring the packaged demo first.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes that answer; each draws with its share of renderers.")
+    ] = 1,
 ) -> None:
     """Run the service on HOST and PORT, with its own database where DATABASE_URL is unset."""
     settings = Settings()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    configure_logs()
     with databases(settings, keep_alive=True) as found:
         if with_demo and not has_data(found):
             bring_demo(found)
         console.print(f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)")
+        for name, value in environment_of(with_databases(settings, found), workers).items():
+            os.environ[name] = value
         uvicorn.run(
-            create_app(with_databases(settings, found)),
+            "api.main:from_environment",
+            factory=True,
+            workers=workers,
             host=settings.host,
             port=settings.port,
             access_log=False,
-            log_level="warning",
+            log_config=None,
         )
 
 

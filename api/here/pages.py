@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.basemap.service import coverage, credits, street_at
@@ -13,6 +13,7 @@ from api.database import SessionDep
 from api.institutions.models import InstitutionKind
 from api.institutions.service import near
 from api.institutions.views import institution_public
+from api.limits.service import limit
 from api.pages import page, visit_of
 from api.places.filters import FilterForm, FilterQuery, PlaceFilter
 from api.queries import Group, Minutes
@@ -59,7 +60,7 @@ def ask(
     )
 
 
-@router.post("")
+@router.post("", dependencies=[Depends(limit("circle"))])
 def show(
     request: Request,
     session: SessionDep,

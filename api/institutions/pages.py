@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.basemap.service import credits
 from api.circles.pages import Form, circle_page
 from api.database import SessionDep
+from api.freshness import Dated
 from api.institutions import service
 from api.institutions.service import Located
 from api.institutions.views import institution_public
@@ -18,7 +19,9 @@ from api.pages import page
 from api.places.filters import FilterQuery
 from api.queries import Group, Kind, Minutes
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(
+    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[Dated]
+)
 
 
 @router.get("/")

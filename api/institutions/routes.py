@@ -1,25 +1,30 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from api import geojson
 from api.circles.pages import CircleCollection, circle_collection
 from api.database import SessionDep
+from api.freshness import Dated
 from api.institutions import service
 from api.institutions.views import InstitutionPublic, institution_feature
 from api.institutions.walk import walk_of
 from api.locale import locale_of
+from api.paging import After, Limit, part, rest_after
 from api.places.filters import FilterQuery
 from api.places.nearby import nearby
 from api.places.opening import today
 from api.places.views import PlaceNear, place_feature, place_near
-from api.queries import BboxQuery, Group, Kind, Limit, Minutes, Words
+from api.queries import BboxQuery, Group, Kind, Minutes, Words
 from geo.circles import circle
 from geo.positions import LonLat
 
 router = APIRouter(
-    prefix="/api", tags=["institutions"], default_response_class=geojson.GeoJSONResponse
+    prefix="/api",
+    tags=["institutions"],
+    default_response_class=geojson.GeoJSONResponse,
+    dependencies=[Dated],
 )
 
 
@@ -29,15 +34,18 @@ class PlainCircle(BaseModel):
 
 @router.get("/institutions")
 def list_institutions(
+    request: Request,
+    response: Response,
     session: SessionDep,
     q: Words = "",
     kind: Kind = None,
     bbox: BboxQuery = None,
+    after: After = None,
     limit: Limit = 500,
 ) -> geojson.FeatureCollection[InstitutionPublic]:
-    """Institutions by name, address, town or municipality, kind and box."""
-    found = service.find(session, words=q, kind=kind, bbox=bbox, limit=limit)
-    return geojson.FeatureCollection(features=[institution_feature(one) for one in found])
+    """Institutions by name, address, town or municipality, kind and box; by name, part by part."""
+    found = service.find_after(session, words=q, kind=kind, bbox=bbox, after=after, limit=limit + 1)
+    return part(request, response, [institution_feature(one) for one in found], limit=limit)
 
 
 @router.get("/institutions/{slug}")
@@ -58,13 +66,16 @@ def show_circle(
 @router.get("/institutions/{slug}/places")
 def list_places(
     request: Request,
+    response: Response,
     session: SessionDep,
     slug: str,
     chosen: FilterQuery,
     group: Group = None,
     minutes: Minutes = None,
+    after: After = None,
+    limit: Limit = 1000,
 ) -> geojson.FeatureCollection[PlaceNear]:
-    """The published places inside the circle that were chosen, nearest first."""
+    """The published places inside the circle that were chosen, nearest first, part by part."""
     located = service.by_slug(session, slug)
     walk = walk_of(located.institution, group=group, minutes=minutes)
     found = nearby(
@@ -76,12 +87,11 @@ def list_places(
         institution_id=located.institution.id,
     )
     locale = locale_of(request)
-    return geojson.FeatureCollection(
-        features=[
-            place_feature(place_near(one, what, located.position, walk, locale))
-            for one, what in found.shown
-        ]
-    )
+    features = [
+        place_feature(place_near(one, what, located.position, walk, locale))
+        for one, what in found.shown
+    ]
+    return part(request, response, rest_after(features, after), limit=limit)
 
 
 @router.get("/circle")

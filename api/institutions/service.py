@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Select, cast, false, func, select
+from sqlalchemy import Select, cast, false, func, select, tuple_
 from sqlmodel import Session, col
 
 from api.areas.models import Municipality
@@ -55,17 +55,46 @@ def active() -> Select[Any]:
 
 
 def find(
+    session: Session, *, kind: InstitutionKind | None = None, limit: int | None = None
+) -> list[Located]:
+    """Institutions of a kind, those of one municipality together; by name."""
+    query = _chosen(session, kind=kind).order_by(
+        col(Municipality.name).nulls_last(), col(Institution.name), Institution.slug
+    )
+    return [_located(row) for row in session.execute(query.limit(limit))]
+
+
+def find_after(
     session: Session,
     *,
     words: str = "",
     kind: InstitutionKind | None = None,
     bbox: Bbox | None = None,
-    limit: int | None = None,
+    after: str | None = None,
+    limit: int,
 ) -> list[Located]:
-    """Institutions whose name, address, town or municipality holds every word; by name."""
-    query = active().order_by(
-        col(Municipality.name).nulls_last(), col(Institution.name), Institution.slug
-    )
+    """Institutions whose name, address, town or municipality holds every word; by name.
+
+    `after` is the slug of the last one seen. Raises Rejected where there is none of that slug.
+    """
+    by_name = (col(Institution.name), col(Institution.slug))
+    query = _chosen(session, words=words, kind=kind, bbox=bbox).order_by(*by_name)
+    if after is not None:
+        last = session.execute(select(*by_name).where(col(Institution.slug) == after)).first()
+        if last is None:
+            raise Rejected(N_("There is nothing of that id to go on from."), field="after")
+        query = query.where(tuple_(*by_name) > tuple_(*last))
+    return [_located(row) for row in session.execute(query.limit(limit))]
+
+
+def _chosen(
+    session: Session,
+    *,
+    words: str = "",
+    kind: InstitutionKind | None = None,
+    bbox: Bbox | None = None,
+) -> Select[Any]:
+    query = active()
     if words:
         query = query.where(_holding(session, words))
     if kind:
@@ -73,7 +102,7 @@ def find(
     if bbox:
         box = func.ST_MakeEnvelope(bbox.west, bbox.south, bbox.east, bbox.north, 4326)
         query = query.where(func.ST_Intersects(cast(Institution.location, Geometry), box))
-    return [_located(row) for row in session.execute(query.limit(limit))]
+    return query
 
 
 def fitting(session: Session, fit: Fit, *, limit: int) -> list[Located]:

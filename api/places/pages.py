@@ -3,6 +3,7 @@ from fastapi.responses import HTMLResponse
 
 from api.basemap.service import credits
 from api.database import SessionDep
+from api.freshness import Dated
 from api.institutions.service import near
 from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
@@ -15,7 +16,9 @@ from api.places.views import place_public
 from api.tables import place_facts
 from geo.positions import air_distance_m, compass_point
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(
+    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[Dated]
+)
 
 NEAR_M = 2000
 NEAR_LIMIT = 12

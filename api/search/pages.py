@@ -1,10 +1,11 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse
 
 from api.basemap.service import credits
 from api.database import SessionDep
+from api.limits.service import limit
 from api.locale import locale_of
 from api.pages import page
 from api.search.routes import LONGEST
@@ -18,7 +19,7 @@ MOST = 30
 
 
 @router.get("/soeg")
-@router.post("/soeg")
+@router.post("/soeg", dependencies=[Depends(limit("search"))])
 def results(
     request: Request,
     session: SessionDep,

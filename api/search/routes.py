@@ -1,9 +1,10 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from api.database import SessionDep
+from api.limits.service import limit
 from api.locale import locale_of
 from api.search.service import search
 from api.search.views import SearchPublic, search_public
@@ -21,7 +22,7 @@ class SearchQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=50)] = 5
 
 
-@router.post("/search")
+@router.post("/search", dependencies=[Depends(limit("search"))])
 def search_all(request: Request, session: SessionDep, query: SearchQuery) -> SearchPublic:
     """Institutions, addresses and places, by name, street, town or kind, in near spellings too.
 
