@@ -3,6 +3,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.pages import page
 from api.settings import Settings
+from web.design import design_tokens
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,3 +30,9 @@ def contact(request: Request) -> Response:
     if settings.contact and settings.contact.startswith("https://"):
         return RedirectResponse(settings.contact)
     return page(request, "contact.html", contact=settings.contact)
+
+
+@router.get("/design", response_model=None)
+def design(request: Request) -> Response:
+    """Everything that pages are made of, in one place."""
+    return page(request, "design.html", tokens=design_tokens())

@@ -9,6 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.main import create_app
 from api.settings import Settings
+from web.design import design_tokens
+from web.words import goals
 
 With = Callable[..., TestClient]
 
@@ -82,3 +84,12 @@ def test_privacy_leads_to_the_owners_policy(with_settings: With) -> None:
 def test_what_privacy_says_of_cookies_is_true(client: TestClient, slug: str) -> None:
     for path in ("/", f"/i/{slug}", "/her", "/privatliv", "/api/institutions"):
         assert "set-cookie" not in client.get(path).headers
+
+
+def test_the_design_shows_every_colour_and_goal(client: TestClient) -> None:
+    page = client.get("/design").text
+
+    colours = [one for one in design_tokens() if one.is_colour]
+    assert len(colours) > 15
+    assert [one for one in colours if f'fill="{one.value}"' not in page] == []
+    assert all(f"badge__shape goal-{key}" in page for key in goals())

@@ -21,6 +21,10 @@ def addresses(base: str, institution: dict[str, Any]) -> list[str]:
         "/",
         "/?kind=youth_school",
         "/soeg",
+        "/design",
+        "/privatliv",
+        "/was",
+        "/kontakt",
         "/her",
         f"/her?lon={institution['lon']}&lat={institution['lat']}&category=park",
         f"/i/{slug}",
@@ -31,12 +35,17 @@ def addresses(base: str, institution: dict[str, Any]) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("language", ["", "/en"], ids=["danish", "english"])
 def test_axe_finds_nothing(
-    open_page: Open, live_server: str, institution: dict[str, Any], size: dict[str, Any]
+    open_page: Open,
+    live_server: str,
+    institution: dict[str, Any],
+    size: dict[str, Any],
+    language: str,
 ) -> None:
     page = open_page(live_server, **size)
     for address in addresses(live_server, institution):
-        page.goto(live_server + address, wait_until="domcontentloaded")
+        page.goto(live_server + language + address, wait_until="domcontentloaded")
         if page.locator("[data-map]").count():
             wait_for_map(page)
         assert faults(page) == [], address
@@ -116,12 +125,13 @@ def test_focus_is_never_under_the_header(
 def test_targets_are_large_enough(
     open_page: Open, live_server: str, institution: dict[str, Any]
 ) -> None:
-    """At least 24 px (WCAG 2.2, 2.5.8), and 36 px for what stands alone."""
+    """44 px for what stands alone (WCAG 2.5.5), 36 px for a sign on the map (2.5.8 asks for 24)."""
     page = open_page(f"{live_server}/i/{institution['slug']}", **PHONE)
     wait_for_map(page)
 
     small = page.locator("button:visible, .pill:visible, .place-marker").evaluate_all(
-        "all => all.filter(one => Math.min(one.offsetWidth, one.offsetHeight) < 35)"
+        "all => all.filter(one => Math.min(one.offsetWidth, one.offsetHeight)"
+        " < (one.matches('.place-marker') ? 36 : 44))"
         ".map(one => one.outerHTML.slice(0, 80))"
     )
 
