@@ -23,10 +23,6 @@ SERVED = (
     ("leaflet/dist/leaflet.css", "leaflet"),
     ("leaflet/dist/images/*.png", "leaflet/images"),
     ("leaflet/LICENSE", "leaflet"),
-    ("leaflet.markercluster/dist/leaflet.markercluster.js", "markercluster"),
-    ("leaflet.markercluster/dist/MarkerCluster.css", "markercluster"),
-    ("leaflet.markercluster/dist/MarkerCluster.Default.css", "markercluster"),
-    ("leaflet.markercluster/MIT-LICENCE.txt", "markercluster"),
     ("@mapbox/maki/icons/*.svg", "icons/maki"),
     ("@rapideditor/temaki/icons/*.svg", "icons/temaki"),
 )

@@ -41,7 +41,7 @@ def test_a_stylesheet_asks_only_for_files_that_are_served(path: Path) -> None:
 
 
 def test_licences_travel_with_the_files() -> None:
-    for folder in ("leaflet", "markercluster", "fonts"):
+    for folder in ("leaflet", "fonts"):
         assert [path for path in (VENDOR / folder).iterdir() if "LICEN" in path.name], folder
 
 

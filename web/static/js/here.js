@@ -76,7 +76,7 @@ function offerDevice() {
       PATIENCE,
     );
   });
-  addEventListener("pageshow", () => end(""));
+  addEventListener("pageshow", ({ persisted }) => persisted && end(""));
 }
 
 if ("geolocation" in navigator && isSecureContext) offerDevice();
