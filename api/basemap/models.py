@@ -19,6 +19,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -130,6 +131,26 @@ street = Table(
     schema=SCHEMA,
 )
 """Names on merged lines, derived from the shown roads. `rank` 1 is a motorway, 7 a path."""
+
+
+def _far(name: str, geometry_type: str, *columns: Column[Any]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", BigInteger, Identity(), primary_key=True),
+        *columns,
+        Column("x", Integer, nullable=False),
+        Column("y", Integer, nullable=False),
+        _geometry(geometry_type),
+        Index(None, "x", "y"),
+        schema=SCHEMA,
+    )
+
+
+far_road = _far("far_road", "GEOMETRY", Column("kind", Text, nullable=False))
+far_land = _far("far_land", "GEOMETRY", Column("kind", Text), Column("area", REAL, nullable=False))
+far_water = _far("far_water", "GEOMETRY", Column("area", REAL, nullable=False))
+"""The same from afar, in squares of land numbered by `x` and `y`: for whole municipalities."""
 
 search_street = Table(
     "search_street",

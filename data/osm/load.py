@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.errors import ImportRejected
 from data.osm.coverage import coverage_of
+from data.osm.derived import rebuild_derived, touch_derived
 from data.osm.file import open_input
 from data.osm.filling import Progress, fill_tables
 from data.osm.incoming import hand_over_institutions, hand_over_places
@@ -19,7 +20,6 @@ from data.osm.partitions import attach, begin_load, empty, index, load_of
 from data.osm.sea import fill_sea
 from data.osm.shown import has_others, settle_shown, touch
 from data.osm.state import refresh_state
-from data.osm.streets import rebuild_streets, touch_streets
 from data.osm.tables import LAYERS
 
 
@@ -69,7 +69,7 @@ def remove_osm(connection: Connection[Any], source_id: int) -> None:
     load = load_of(connection, source_id)
     if load is None:
         return
-    touch_streets(connection, load)
+    touch_derived(connection, load)
     shared = has_others(connection, load)
     if shared:
         touch(connection, load)
@@ -79,11 +79,11 @@ def remove_osm(connection: Connection[Any], source_id: int) -> None:
 
 
 def refresh_derived(connection: Connection[Any], *, source_id: int) -> None:
-    """Streets of the names touched, and the one row of state, by what the sources now say."""
+    """What follows from the layers, and the one row of state, by what the sources now say."""
     load = load_of(connection, source_id)
     if load is not None:
-        touch_streets(connection, load)
-    rebuild_streets(connection)
+        touch_derived(connection, load)
+    rebuild_derived(connection)
     refresh_state(connection)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from data.osm.streets import touch_streets_of_copies
+from data.osm.derived import touch_derived_of_copies
 from data.osm.tables import LAYERS
 
 REMEMBER = """
@@ -58,7 +58,7 @@ def settle_shown(
     The date of the load that comes now is not in the table of sources yet.
     """
     connection.execute("ANALYZE osm_touched")
-    touch_streets_of_copies(connection)
+    touch_derived_of_copies(connection)
     copies = SQL(" UNION ALL ").join(COPIES.format(layer=Identifier(name)) for name in LAYERS)
     connection.execute("DROP TABLE IF EXISTS osm_winner")
     connection.execute(WINNERS.format(copies=copies), {"load": load, "date": data_date})

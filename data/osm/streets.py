@@ -1,10 +1,8 @@
-"""Streets: the named roads that show, joined to long lines for their labels, and to be found."""
+"""Streets: the named roads that show, joined to long lines for their labels."""
 
 from typing import Any
 
 from psycopg import Connection
-
-from data.osm.search import rebuild_search
 
 CREATE = """
     CREATE TEMP TABLE IF NOT EXISTS osm_street_name (name text PRIMARY KEY) ON COMMIT DROP
@@ -62,5 +60,3 @@ def rebuild_streets(connection: Connection[Any]) -> None:
     connection.execute("ANALYZE osm_street_name")
     connection.execute(FORGET)
     connection.execute(REBUILD)
-    rebuild_search(connection)
-    connection.execute("DROP TABLE osm_street_name")

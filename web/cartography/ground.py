@@ -12,8 +12,9 @@ def draw_land(sheet: Sheet) -> None:
             symbol(drawn, "Polygon", fill=land.fill)
             if land.edge and view.zoom >= land.edge_from:
                 symbol(drawn, "Line", stroke=land.edge, stroke_width=0.8, stroke_linejoin="round")
-    kinds = [kind for land in sheet.tables.land for kind in land.kinds]
-    sheet.layer("land", queries.LAND.format(kinds=quoted(kinds), pixel=queries.PIXEL), "land")
+    kinds = quoted(kind for land in sheet.tables.land for kind in land.kinds)
+    far, near = (query.format(kinds=kinds) for query in (queries.FAR_LAND, queries.LAND))
+    sheet.far_and_near("land", far, near, "land")
 
 
 def draw_water(sheet: Sheet) -> None:
@@ -25,7 +26,7 @@ def draw_water(sheet: Sheet) -> None:
         edge = shore.at(view.zoom)
         symbol(drawn, "Line", stroke=colours["shore"], stroke_width=edge, stroke_linejoin="round")
     sheet.layer("sea", queries.SEA, "water")
-    sheet.layer("water", queries.WATER, "water")
+    sheet.far_and_near("water", queries.FAR_WATER, queries.WATER, "water")
     width = sheet.tables.by_zoom("waterway", "width")
     for name, colour, more in (("shore", colours["shore"], 1.2), ("stream", colours["water"], 0.0)):
         style = sheet.style(name)

@@ -22,15 +22,23 @@ def _inside(geom: str, kind: int) -> str:
         ST_CollectionExtract(ST_Intersection(ST_MakeValid({geom}), covered.geom), {kind}) END"""
 
 
-LAND = """
+FAR_LAND = f"""
+SELECT kind, geom FROM base.far_land
+WHERE kind IN ({{kinds}}) AND area > 4 * {PIXEL} ^ 2 AND geom && !bbox!
+ORDER BY area DESC, id
+"""
+
+LAND = f"""
 SELECT kind, geom FROM base.land
-WHERE shown AND kind IN ({kinds}) AND area > 4 * {pixel} ^ 2 AND geom && !bbox!
+WHERE shown AND kind IN ({{kinds}}) AND area > 4 * {PIXEL} ^ 2 AND geom && !bbox!
 ORDER BY area DESC, osm_id
 """
 
 PIERS = "SELECT geom FROM base.land WHERE shown AND kind IN ({kinds}) AND geom && !bbox!"
 
 SEA = "SELECT geom FROM base.sea WHERE geom && !bbox!"
+
+FAR_WATER = f"SELECT geom FROM base.far_water WHERE area > 4 * {PIXEL} ^ 2 AND geom && !bbox!"
 
 WATER = f"""
 SELECT geom FROM base.water WHERE shown AND area > 4 * {PIXEL} ^ 2 AND geom && !bbox!
@@ -49,6 +57,11 @@ SELECT geom FROM base.building WHERE shown AND area > 6 * {PIXEL} ^ 2 AND geom &
 PLAYGROUNDS = f"""
 SELECT geom FROM base.land
 WHERE shown AND kind = 'playground' AND area < 50 * {PIXEL} ^ 2 AND geom && !bbox!
+"""
+
+FAR_ROADS = """
+SELECT kind, false AS tunnel, 'round' AS cap, geom FROM base.far_road
+WHERE geom && !bbox! AND ({drawn}) ORDER BY {order}
 """
 
 ROADS = """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from web.cartography.tables import FIRST_ZOOM, LAST_ZOOM, Tables
+from web.cartography.tables import FAR_ZOOM, FIRST_ZOOM, LAST_ZOOM, Tables
 
 MERCATOR = "epsg:3857"
 SCALE_AT_ZOOM_0 = 559_082_264.028
@@ -63,6 +63,7 @@ class Sheet:
         sql: str,
         *styles: str,
         first_zoom: int = FIRST_ZOOM,
+        last_zoom: int = LAST_ZOOM,
         **attributes: Attribute,
     ) -> None:
         """A layer read from the database by `sql`, drawn by `styles` one after the other."""
@@ -74,10 +75,17 @@ class Sheet:
             "extent": WORLD,
             "table": f"({sql}) AS layer",
         }
-        limits = (
-            {} if first_zoom <= FIRST_ZOOM else {"maximum-scale-denominator": _scale(first_zoom)}
-        )
+        limits = {}
+        if first_zoom > FIRST_ZOOM:
+            limits["maximum-scale-denominator"] = _scale(first_zoom)
+        if last_zoom < LAST_ZOOM:
+            limits["minimum-scale-denominator"] = _scale(last_zoom + 1)
         self._add_layer(name, parameters, styles, {**limits, **_written(attributes)})
+
+    def far_and_near(self, name: str, far: str, near: str, style: str) -> None:
+        """Two layers that look alike, the one for whole municipalities, the other close by."""
+        self.layer(f"far {name}", far, style, last_zoom=FAR_ZOOM)
+        self.layer(name, near, style, first_zoom=FAR_ZOOM + 1)
 
     def inline(self, name: str, shapes: Iterable[str], style: str) -> None:
         """A layer of shapes given here (WKT), without any database."""

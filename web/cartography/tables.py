@@ -10,6 +10,8 @@ from typing import Any
 STYLE_FILE = Path(__file__).with_name("style.toml")
 FIRST_ZOOM = 11
 LAST_ZOOM = 19
+FAR_ZOOM = 13
+"""Up to here the map is drawn from afar: of tables without what nobody could see."""
 
 
 class ByZoom(tuple[float, ...]):

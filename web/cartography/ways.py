@@ -1,11 +1,12 @@
 """Streets and rails. What is for cars is cool and steps back; see `paths.py` for the walkers."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from web.cartography import queries
 from web.cartography.paths import draw_paths, draw_sidewalks, draw_steps
 from web.cartography.sheet import Sheet, View, quoted, rule, scale_at, symbol
-from web.cartography.tables import Road, Way
+from web.cartography.tables import FAR_ZOOM, Road, Way
 
 
 def draw_ways(sheet: Sheet) -> None:
@@ -16,8 +17,12 @@ def draw_ways(sheet: Sheet) -> None:
     _draw_road_fills(sheet)
     draw_paths(sheet)
     draw_steps(sheet)
+    far, near = _queries(sheet)
+    sheet.layer("far road", far, "road edge", "road", last_zoom=FAR_ZOOM, cache_features=True)
     styles = ("tunnel", "sidewalk", "road edge", "road", "path under", "path", "steps")
-    sheet.layer("road", _query(sheet), *styles, group_by="storey", cache_features=True)
+    sheet.layer(
+        "road", near, *styles, first_zoom=FAR_ZOOM + 1, group_by="storey", cache_features=True
+    )
 
 
 def _draw_tunnels(sheet: Sheet) -> None:
@@ -81,20 +86,23 @@ def _roads(sheet: Sheet) -> list[tuple[View, Road, float]]:
     ]
 
 
-def _query(sheet: Sheet) -> str:
-    """Only the kinds that the scale draws are read, the least important first."""
+def _queries(sheet: Sheet) -> tuple[str, str]:
+    """From afar and near: only the kinds that the scale draws, the least important first."""
     tables = sheet.tables
     ways: tuple[Road | Way, ...] = (*tables.roads, *tables.paths)
     first_zoom = {way.kind: way.width.first_zoom for way in ways}
     first_zoom["steps"] = tables.by_zoom("steps", "width").first_zoom
-    kinds = [f"kind = '{kind}' AND {_from(zoom)}" for kind, zoom in first_zoom.items()]
+    order = f"array_position(ARRAY[{quoted(reversed(first_zoom))}], kind)"
+    far = {kind: zoom for kind, zoom in first_zoom.items() if zoom <= FAR_ZOOM}
     pavement = _from(tables.by_zoom("sidewalk", "width").first_zoom)
-    least_first = quoted(reversed(first_zoom))
-    return queries.ROADS.format(
-        drawn=" OR ".join(kinds),
-        pavement=pavement,
-        order=f"array_position(ARRAY[{least_first}], kind)",
+    return (
+        queries.FAR_ROADS.format(drawn=_drawn(far), order=order),
+        queries.ROADS.format(drawn=_drawn(first_zoom), pavement=pavement, order=order),
     )
+
+
+def _drawn(first_zoom: Mapping[str, int]) -> str:
+    return " OR ".join(f"kind = '{kind}' AND {_from(zoom)}" for kind, zoom in first_zoom.items())
 
 
 def _from(zoom: int) -> str:
