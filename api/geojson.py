@@ -1,10 +1,11 @@
 """GeoJSON as RFC 7946 has it: WGS 84 degrees, longitude first, rings counter-clockwise."""
 
+from collections.abc import Sequence
 from typing import Any, Generic, Literal, TypeVar
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from shapely import orient_polygons
+from shapely import orient_polygons, transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -19,7 +20,7 @@ class GeoJSONResponse(JSONResponse):
 
 class Geometry(BaseModel):
     type: str
-    coordinates: list[Any]
+    coordinates: Sequence[Any]
 
 
 class Feature(BaseModel, Generic[PROPERTIES]):
@@ -40,11 +41,6 @@ def point(lon: float, lat: float) -> Geometry:
 
 def geometry(shape: BaseGeometry) -> Geometry:
     """Any shape in degrees, its outer rings turned counter-clockwise."""
-    shaped = mapping(orient_polygons(shape, exterior_cw=False))
-    return Geometry(type=shaped["type"], coordinates=_rounded(shaped["coordinates"]))
-
-
-def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates, int | float):
-        return round(coordinates, DECIMALS)
-    return [_rounded(part) for part in coordinates]
+    rounded = transform(orient_polygons(shape, exterior_cw=False), lambda at: at.round(DECIMALS))
+    shaped = mapping(rounded)
+    return Geometry(type=shaped["type"], coordinates=shaped["coordinates"])

@@ -15,6 +15,7 @@ from api.conditional import ConditionalReads
 from api.cors import ReadableByOthers
 from api.database import make_engine
 from api.errors import add_error_handlers
+from api.freshness import KeptPages
 from api.headers import SecurityHeaders
 from api.here import pages as here_pages
 from api.institutions import pages as institution_pages
@@ -63,11 +64,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    app.state.kept_pages = KeptPages()
     app.state.limits = RateLimits(settings, engine)
     app.state.tiles = TileService(settings, lambda: data_version(engine))
     app.add_middleware(ConditionalReads)
     app.add_middleware(ReadableByOthers)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(LanguageInPath, home=settings.locale)
     app.add_middleware(SecurityHeaders, headers=security_headers())
     app.add_middleware(AccessLog)

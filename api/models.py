@@ -2,6 +2,7 @@
 
 from api.areas.models import Municipality
 from api.basemap import models as basemap
+from api.changes.models import change
 from api.database import metadata
 from api.files.models import StoredFile
 from api.institutions.models import Institution
@@ -13,5 +14,5 @@ from api.texts.models import Text
 
 __all__ = [
     "Institution", "Link", "Municipality", "Place", "Source", "SourceObject", "StoredFile",
-    "Text", "basemap", "metadata", "rate",
+    "Text", "basemap", "change", "metadata", "rate",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from shapely.geometry.base import BaseGeometry
 
+from api.changes.models import KEPT_DAYS
 from data.errors import ImportRejected
 from data.geofa import GeofaPoint, read_points
 from data.osm.load import load_osm, refresh_derived, remove_osm
@@ -21,6 +22,11 @@ from data.transaction import ImportJob, dsn, import_as, lock
 OSM_CREDIT = "© OpenStreetMap-bidragydere"
 REGISTER_CREDIT = "Dagtilbudsregisteret og Institutionsregisteret (STIL)"
 GEOFA_CREDIT = "GeoFA (GeoDanmark)"
+
+FORGET_CHANGES = f"""
+    DELETE FROM change WHERE at < now() - interval '{KEPT_DAYS} days'
+                         AND id < (SELECT max(id) FROM change)
+"""
 
 Progress = Callable[[str, float | None], None]
 
@@ -148,9 +154,10 @@ def remove_source(url: str, name: str) -> Outcome:
 
 
 def tidy(url: str) -> None:
-    """What need not be in the transaction: old map tables go, the planner learns of the new."""
+    """What need not be in the transaction: what is old goes, the planner learns of the new."""
     with psycopg.connect(dsn(url), autocommit=True) as connection:
         sweep(connection)
+        connection.execute(FORGET_CHANGES)
         connection.execute("ANALYZE")
 
 

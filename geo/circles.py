@@ -4,6 +4,7 @@ A circle in Web Mercator would be about 1.8 times too small in Denmark, one buff
 centimetres off; a geodesic ring is neither (Karney 2013, "Algorithms for geodesics", by pyproj).
 """
 
+from functools import lru_cache
 from math import ceil, isfinite, pi, sqrt
 
 import numpy as np
@@ -17,6 +18,7 @@ MAX_RADIUS_M = 50_000.0
 FLATNESS_M = 0.5
 
 
+@lru_cache(maxsize=1024)
 def circle(centre: LonLat, radius_m: float) -> Polygon:
     """The disc of `radius_m` metres round a centre, as a polygon in degrees (EPSG:4326).
 

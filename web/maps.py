@@ -7,7 +7,7 @@ copy serves all pages, and no address tells whose map was looked at.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -84,6 +84,7 @@ class _FitToPage(MacroElement):
     padding_px = PADDING_PX
 
 
+@lru_cache(maxsize=8)
 def map_fragment(*, tiles: str) -> MapFragment:
     """A map of what the page names by `data-bounds="west,south,east,north"` round it.
 

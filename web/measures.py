@@ -1,5 +1,6 @@
 """Minutes, metres and shares in words, always "about": no child walks to the minute."""
 
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def minutes(value: float, locale: str) -> Measure:
     >>> minutes(6.6, "da")
     Measure(number='7', unit='min')
     """
-    return Measure(format_decimal(whole_minutes(value), locale=locale), "min")
+    return Measure(_written(whole_minutes(value), locale), "min")
 
 
 def metres(value: float, locale: str) -> Measure:
@@ -44,8 +45,8 @@ def metres(value: float, locale: str) -> Measure:
     """
     rounded = max(STEP_M, STEP_M * floor(value / STEP_M + 0.5))
     if rounded < KM:
-        return Measure(format_decimal(rounded, locale=locale), "m")
-    return Measure(format_decimal(round(value / KM, 1), format="#,##0.#", locale=locale), "km")
+        return Measure(_written(rounded, locale), "m")
+    return Measure(_written(round(value / KM, 1), locale, "#,##0.#"), "km")
 
 
 def number(value: float, locale: str) -> str:
@@ -53,7 +54,7 @@ def number(value: float, locale: str) -> str:
     >>> number(1.3, "da"), number(4.0, "da")
     ('1,3', '4')
     """
-    return str(format_decimal(value, format="#,##0.##", locale=locale))
+    return _written(value, locale, "#,##0.##")
 
 
 def whole_percent(share: float) -> int:
@@ -63,3 +64,9 @@ def whole_percent(share: float) -> int:
     (62, 99, 1, 100)
     """
     return 100 if share >= 1 else min(99, max(1, round(share * 100)))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: float, locale: str, pattern: str | None = None) -> str:
+    """The same few numbers stand on every page."""
+    return str(format_decimal(value, format=pattern, locale=locale))

@@ -1,7 +1,7 @@
 """Pages from templates: everything escaped, in the visitor's language, with words for numbers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from web import measures, times
-from web.i18n import LOCALES, gettext, translations
+from web.i18n import LOCALES, gettext
 from web.icons import icon_id, icon_sheet
 from web.statics import static_url
+from web.translating import TranslatedEnvironment
 from web.visit import Visit
-from web.words import DIRECTIONS, KINDS, goals
+from web.words import DIRECTIONS, KINDS, facts, goals
 
 TEMPLATES = Path(__file__).parent / "templates"
 OSM_CREDIT = "© OpenStreetMap-bidragydere"
@@ -32,17 +33,13 @@ def render(template: str, locale: str, **context: Any) -> str:
 def environment(locale: str) -> Environment:
     if locale not in LOCALES:
         raise ValueError(f"no such language: {locale}")
-    made = Environment(
+    made = TranslatedEnvironment(
+        locale,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(  # type: ignore[attr-defined]
-        translations(locale), newstyle=True
     )
     made.filters.update(_filters(locale))
     made.globals.update(
@@ -51,6 +48,8 @@ def environment(locale: str) -> Environment:
         icon_id=icon_id,
         icon_sheet=icon_sheet,
         goals=goals(),
+        facts=facts(),
+        part=_parts_of(made),
         kinds=KINDS,
         query=query,
         href=href,
@@ -59,6 +58,20 @@ def environment(locale: str) -> Environment:
         osm_copyright=OSM_COPYRIGHT,
     )
     return made
+
+
+def _parts_of(environment: Environment) -> Callable[..., str]:
+    """Macros of `parts.html` by name: the same few stand on a page a hundred times."""
+
+    @lru_cache(maxsize=4096)
+    def drawn(name: str, *arguments: Any) -> str:
+        macro: Callable[..., str] = getattr(environment.get_template("parts.html").module, name)
+        return macro(*arguments)
+
+    def part(name: str, *arguments: Any) -> str:
+        return drawn(name, *(tuple(one) if isinstance(one, list) else one for one in arguments))
+
+    return part
 
 
 def _filters(locale: str) -> dict[str, Callable[..., Any]]:

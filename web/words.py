@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 def N_(message: str) -> str:
@@ -41,8 +41,26 @@ class Goal(NamedTuple):
     shape: str
 
 
+class Fact(NamedTuple):
+    """Something good to know of a place as pages show it: a word and a sign."""
+
+    key: str
+    name: str
+    icon: str
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """The facts of `data/place_facts.toml`, in its order."""
+    rows = _table("place_facts")["facts"]
+    return {key: Fact(key, row["name"], row["icon"]) for key, row in rows.items()}
+
+
 @cache
 def goals() -> dict[str, Goal]:
     """The goals of `data/categories.toml`, in its order."""
-    table = tomllib.loads(files("data").joinpath("categories.toml").read_text("utf-8"))
-    return {key: Goal(key, **row) for key, row in table["goals"].items()}
+    return {key: Goal(key, **row) for key, row in _table("categories")["goals"].items()}
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("data").joinpath(f"{name}.toml").read_text("utf-8"))

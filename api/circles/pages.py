@@ -115,7 +115,6 @@ def _choices(found: Nearby) -> dict[str, Any]:
     """What can be chosen: the tables, and the categories that are there with their numbers."""
     table = place_facts()
     return {
-        "facts": table.facts,
         "seasons": table.seasons,
         "ages": table.ages,
         "names": {key: category.name for key, category in categories().items()},

@@ -6,17 +6,19 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlmodel import Session
 
 from api.basemap.service import credits
 from api.circles.pages import Form, circle_page
 from api.database import SessionDep
-from api.freshness import Dated
+from api.freshness import Dated, kept
 from api.institutions import service
+from api.institutions.models import InstitutionKind
 from api.institutions.service import Located
 from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
 from api.pages import page
-from api.places.filters import FilterQuery
+from api.places.filters import FilterQuery, PlaceFilter
 from api.queries import Group, Kind, Minutes
 
 router = APIRouter(
@@ -26,6 +28,10 @@ router = APIRouter(
 
 @router.get("/")
 def index(request: Request, session: SessionDep, kind: Kind = None) -> HTMLResponse:
+    return kept(request, lambda: _index(request, session, kind))
+
+
+def _index(request: Request, session: Session, kind: InstitutionKind | None) -> HTMLResponse:
     found = service.find(session, kind=kind)
     return page(
         request,
@@ -45,6 +51,17 @@ def show(
     chosen: FilterQuery,
     group: Group = None,
     minutes: Minutes = None,
+) -> HTMLResponse:
+    return kept(request, lambda: _circle(request, session, slug, chosen, group, minutes))
+
+
+def _circle(
+    request: Request,
+    session: Session,
+    slug: str,
+    chosen: PlaceFilter,
+    group: str | None,
+    minutes: float | None,
 ) -> HTMLResponse:
     located = service.by_slug(session, slug)
     return circle_page(

@@ -1,9 +1,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlmodel import Session
 
 from api.basemap.service import credits
 from api.database import SessionDep
-from api.freshness import Dated
+from api.freshness import Dated, kept
 from api.institutions.service import near
 from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
@@ -27,6 +28,10 @@ NEAR_LIMIT = 12
 @router.get("/sted/{slug}")
 def show(request: Request, session: SessionDep, slug: str) -> HTMLResponse:
     """One place, and from which institutions near it one walks there in how many minutes."""
+    return kept(request, lambda: _show(request, session, slug))
+
+
+def _show(request: Request, session: Session, slug: str) -> HTMLResponse:
     seen = service.by_slug(session, slug)
     locale = locale_of(request)
     reached_from = []

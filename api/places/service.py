@@ -6,6 +6,7 @@ from uuid import UUID
 
 from geoalchemy2 import Geometry
 from sqlalchemy import Select, and_, cast, func, or_, select, update
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
 from api.errors import N_, Gone, Moved, NotFound
@@ -15,6 +16,16 @@ from api.places.models import Place, PlaceState
 from api.search.matching import Fit
 from api.sources.models import Source, SourceObject
 from geo.positions import LonLat
+
+UNSEEN: tuple[Any, ...] = (
+    Place.location,
+    Place.area,
+    Place.entrances,
+    Place.arrival,
+    Place.provenance,
+    Place.words,
+)
+"""Columns that no visitor reads, some of them large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,8 @@ def _with_position_and_credits(query: Select[Any]) -> Select[Any]:
         .correlate(Place)
         .scalar_subquery()
     )
-    return query.add_columns(func.ST_X(point), func.ST_Y(point), credits)
+    unseen = (defer(column) for column in UNSEEN)
+    return query.add_columns(func.ST_X(point), func.ST_Y(point), credits).options(*unseen)
 
 
 def _seen(row: Any) -> Seen:

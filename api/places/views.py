@@ -1,6 +1,7 @@
 """What visitors get to know of a place, by API and page alike."""
 
 from datetime import time
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -64,31 +65,35 @@ class PlaceNear(PlacePublic):
 
 
 def place_public(seen: Seen, known: Known, locale: str) -> PlacePublic:
+    return PlacePublic(**_fields(seen, known, locale))
+
+
+def _fields(seen: Seen, known: Known, locale: str) -> dict[str, Any]:
     place = seen.place
     category = categories()[place.category]
     place_goals = list(goals_of(place))
     first = goals().get(place_goals[0]) if place_goals else None
-    return PlacePublic(
-        slug=place.slug,
-        code=place.code,
-        title=title(place.name, category.name, place.near, locale),
-        name=place.name,
-        category=place.category,
-        category_name=category.name,
-        goals=place_goals,
-        icon=category.icon,
-        color=first.color if first else NEUTRAL_COLOR,
-        shape=first.shape if first else NEUTRAL_SHAPE,
-        lon=seen.position.lon,
-        lat=seen.position.lat,
-        open_data=place.open_data,
-        visited=place.visited,
-        credit=", ".join(seen.credits),
-        facts=list(known.facts),
-        ages=known.ages,
-        months=[] if known.months == ALL_YEAR else list(known.months),
-        opening=_opening_public(known.opening),
-    )
+    return {
+        "slug": place.slug,
+        "code": place.code,
+        "title": title(place.name, category.name, place.near, locale),
+        "name": place.name,
+        "category": place.category,
+        "category_name": category.name,
+        "goals": place_goals,
+        "icon": category.icon,
+        "color": first.color if first else NEUTRAL_COLOR,
+        "shape": first.shape if first else NEUTRAL_SHAPE,
+        "lon": seen.position.lon,
+        "lat": seen.position.lat,
+        "open_data": place.open_data,
+        "visited": place.visited,
+        "credit": ", ".join(seen.credits),
+        "facts": list(known.facts),
+        "ages": known.ages,
+        "months": [] if known.months == ALL_YEAR else list(known.months),
+        "opening": _opening_public(known.opening),
+    }
 
 
 def place_near(
@@ -96,7 +101,7 @@ def place_near(
 ) -> PlaceNear:
     seen = seen_from.seen
     return PlaceNear(
-        **place_public(seen, known, locale).model_dump(),
+        **_fields(seen, known, locale),
         direction=compass_point(centre, seen.position),
         air_m=seen_from.air_m,
         minutes=walk.minutes_to(seen_from.air_m),

@@ -114,7 +114,7 @@ def test_closing_a_place_leads_back_to_its_marker(map_page: Page) -> None:
     marker.focus()
     map_page.keyboard.press("Space")
 
-    map_page.get_by_role("button", name="Luk").click()
+    map_page.get_by_role("button", name="Luk").press("Enter")
 
     expect(marker).to_be_focused()
 

@@ -67,7 +67,6 @@ def some_choices() -> dict[str, Any]:
     """What the tables let a visitor choose, with one kind of place that is there."""
     table, playground = place_facts(), categories()["playground"]
     return {
-        "facts": table.facts,
         "seasons": table.seasons,
         "ages": table.ages,
         "names": {key: category.name for key, category in categories().items()},
