@@ -20,7 +20,7 @@ help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' Makefile | expand -t 16
 
 run: product  ## Start the product; with no data yet, a demo from a packaged extract
-	@exec $(BIN)/naerhed serve --demo
+	@exec $(BIN)/naerhed serve --demo --worker
 
 stop:  ## Stop the product and its private database
 	@if [ -x $(BIN)/naerhed ]; then $(BIN)/naerhed stop; else echo "Nothing is set up here yet."; fi

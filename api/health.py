@@ -7,13 +7,15 @@ from pydantic import BaseModel
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.jobs.service import worker_is_alive
 from api.schema import is_current, lock_is_on
 
 router = APIRouter(prefix="/api", tags=["operation"])
 
 
 class Health(BaseModel):
-    """`ok` is what decides; `lock` tells whether the app's role is kept from changing tables."""
+    """`ok` is what decides; `lock` tells whether the app's role is kept from changing tables,
+    `worker` whether somebody does the jobs."""
 
     ok: bool
     database: bool = False
@@ -23,6 +25,7 @@ class Health(BaseModel):
     places: int = 0
     data_version: str | None = None
     lock: bool = False
+    worker: bool = False
     renderers: dict[str, Any] = {}
 
 
@@ -45,6 +48,7 @@ def examine(engine: Engine) -> Health:
             if not found.migrations:
                 return found
             found.lock = lock_is_on(connection)
+            found.worker = worker_is_alive(connection)
             row = connection.execute(
                 text(
                     "SELECT (SELECT version FROM base.state),"

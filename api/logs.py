@@ -59,7 +59,7 @@ def configure_logs(stream: TextIO = sys.stderr, level: int = logging.INFO) -> No
         Sentences("%(levelname)s %(name)s: %(message)s") if stream.isatty() else JsonLines()
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("alembic", "uvicorn.error", "fontTools"):
+    for noisy in ("alembic", "uvicorn.error", "fontTools", "procrastinate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

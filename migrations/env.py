@@ -10,10 +10,11 @@ from sqlmodel.sql.sqltypes import AutoString
 from api.models import metadata
 
 EXTENSION_TABLES = {"spatial_ref_sys"}
+QUEUE = "procrastinate_"
 
 
 def _include_object(obj: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
-    if kind == "table" and name in EXTENSION_TABLES:
+    if kind == "table" and name and (name in EXTENSION_TABLES or name.startswith(QUEUE)):
         return False
     return bool(alembic_helpers.include_object(obj, name, kind, reflected, other))
 

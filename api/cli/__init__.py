@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from api.cli.demo import approve, bring_demo, has_data
 from api.cli.imports import imports, sources
+from api.cli.jobs import run_worker, worker_beside
 from api.cli.operator import institutions, places
 from api.cli.output import console, progress, report
 from api.cluster import ClusterError
@@ -49,6 +51,9 @@ def serve(
     workers: Annotated[
         int, typer.Option(help="Processes that answer; each draws with its share of renderers.")
     ] = 1,
+    with_worker: Annotated[
+        bool, typer.Option("--worker", help="Also do the jobs, as `naerhed worker` does.")
+    ] = False,
 ) -> None:
     """Run the service on HOST and PORT, with its own database where DATABASE_URL is unset."""
     settings = Settings()
@@ -57,17 +62,32 @@ def serve(
         if with_demo and not has_data(found):
             bring_demo(found)
         console.print(f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)")
-        for name, value in environment_of(with_databases(settings, found), workers).items():
-            os.environ[name] = value
-        uvicorn.run(
-            "api.main:from_environment",
-            factory=True,
-            workers=workers,
-            host=settings.host,
-            port=settings.port,
-            access_log=False,
-            log_config=None,
-        )
+        environment = environment_of(with_databases(settings, found), workers)
+        os.environ.update(environment)
+        with worker_beside(environment) if with_worker else nullcontext():
+            uvicorn.run(
+                "api.main:from_environment",
+                factory=True,
+                workers=workers,
+                host=settings.host,
+                port=settings.port,
+                access_log=False,
+                log_config=None,
+            )
+
+
+@app.command()
+def worker(
+    as_child: Annotated[bool, typer.Option("--as-child", hidden=True)] = False,
+) -> None:
+    """Do what is better done later: the jobs that the service and its clock put in the queue."""
+    settings = Settings()
+    configure_logs()
+    if settings.database_url is not None:
+        run_worker(settings, as_child=as_child)
+        return
+    with databases(settings, keep_alive=True) as found:
+        run_worker(with_databases(settings, found), as_child=as_child)
 
 
 @app.command()
