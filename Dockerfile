@@ -1,5 +1,6 @@
-# One image for the service. The database is a server of its own: set DATABASE_URL, or use
-# `docker build --target try` for an image with a private PostGIS and the demo in it.
+# One image for every role: the service (as it is), `naerhed worker`, `naerhed import …`. Its
+# database is a server of its own (see compose.yaml); `--target try` makes an image with a private
+# PostGIS and the demo in it.
 
 ARG BASE=debian:trixie-slim
 
@@ -17,13 +18,15 @@ RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         ca-certificates python3 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --home-dir /var/lib/naerhed naerhed
+    && useradd --uid 10001 --create-home --home-dir /var/lib/naerhed naerhed
 COPY --from=build /srv/naerhed /srv/naerhed
 WORKDIR /srv/naerhed
 USER naerhed
+RUN mkdir /var/lib/naerhed/state
 ENV NAERHED_HOST=0.0.0.0 NAERHED_STATE=/var/lib/naerhed/state NAERHED_ENV=production PATH=/srv/naerhed/.venv/bin:$PATH
+VOLUME /var/lib/naerhed/state
 EXPOSE 8000
-HEALTHCHECK --start-period=30s CMD ["python3", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/api/health')"]
+HEALTHCHECK --start-period=60s CMD ["python3", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/api/health')"]
 CMD ["naerhed", "serve"]
 
 FROM service AS try
@@ -33,6 +36,6 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 USER naerhed
 ENV NAERHED_ENV=development
-CMD ["naerhed", "serve", "--demo"]
+CMD ["naerhed", "serve", "--demo", "--worker"]
 
 FROM service

@@ -14,7 +14,7 @@ MOVED := $(shell [ -x $(PYTHON) ] && [ "$$(cat $(VENV)/.checkout 2>&1)" = "$(CUR
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run stop test demo drill bench lint setup lock moved machine test-machine product tools
+.PHONY: help run stop test demo drill bench image lint setup lock moved machine test-machine product tools
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,9 @@ drill: tools  ## Kill PostgreSQL, a renderer and the server in the middle of the
 
 bench: tools  ## Measure, beside comparable programs where there are any
 	$(PYTHON) -m bench
+
+image:  ## Build the image for servers, with docker, podman or buildah (see compose.yaml)
+	@sh .ci/image
 
 lint: tools  ## Style and types only
 	$(BIN)/ruff check
