@@ -70,6 +70,7 @@ class TileService:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self._version.stop()
         await self._renderers.stop()
 
     def data_version(self) -> str | None:

@@ -40,6 +40,11 @@ class DataVersion:
         """For one who knows another version: it may be newer than what we know."""
         return await self._no_older(NEWEST_S)
 
+    async def stop(self) -> None:
+        """Wait for a reading that is under way: it holds a connection."""
+        if self._reading is not None:
+            await asyncio.wait({self._reading})
+
     async def _no_older(self, max_age_s: float) -> str | None:
         if not self._is_older(max_age_s):
             return self._value

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -57,7 +58,8 @@ def do_all(databases: Databases, settings: Settings, engine: Engine) -> None:
                     additional_context={TOOLS: Tools(settings, engine)},
                 )
 
-    asyncio.run(once())
+    with ThreadPoolExecutor(1) as thread:  # browser tests leave a loop running in this one
+        thread.submit(lambda: asyncio.run(once())).result()
 
 
 def test_a_rollback_leaves_no_job_and_a_commit_leaves_one(engine: Engine) -> None:
