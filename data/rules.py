@@ -66,9 +66,10 @@ def _values(table: Mapping[str, str | list[str]]) -> dict[str, frozenset[str]]:
     }
 
 
-def _rule(row: Mapping[str, Any], outcome: str) -> TagRule:
+def tag_rule(row: Mapping[str, Any], outcome: str) -> TagRule:
+    """A row of a table of rules."""
     return TagRule(
-        outcome=row[outcome],
+        outcome=outcome,
         tags=_values(row["tags"]),
         without=_values(row.get("without", {})),
         without_name=tuple(row.get("without_name", ())),
@@ -80,8 +81,8 @@ def _rule(row: Mapping[str, Any], outcome: str) -> TagRule:
 def osm_rules() -> OsmRules:
     table = read_table("osm_rules")
     return OsmRules(
-        places=tuple(_rule(row, "category") for row in table["place"]),
-        institutions=tuple(_rule(row, "kind") for row in table["institution"]),
+        places=tuple(tag_rule(row, row["category"]) for row in table["place"]),
+        institutions=tuple(tag_rule(row, row["kind"]) for row in table["institution"]),
         private_access=frozenset(table["private"]["access"]),
         private_reason=table["private"]["reason"],
     )

@@ -1,0 +1,1 @@
+"""The pedestrian network: ways and nodes of all sources, judged by rules, become flat arrays."""
