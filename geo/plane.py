@@ -68,6 +68,15 @@ def plane_scale(x: ArrayLike, y: ArrayLike) -> Floats:
     return scale
 
 
+def _terms(metres: Floats) -> Floats:
+    u, v = metres[:, 0], metres[:, 1]
+    return np.column_stack([np.ones(len(u)), u, v, u * u, u * v, v * v])
+
+
+NINE = np.array([(u, v) for v in (-1.0, 0.0, 1.0) for u in (-1.0, 0.0, 1.0)])
+FIT: Floats = np.asarray(np.linalg.pinv(_terms(NINE)), np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class LocalPlane:
     """The plane round one position: quick back to degrees, and its scale.
@@ -85,16 +94,12 @@ class LocalPlane:
     @classmethod
     def around(cls, centre: LonLat, epsg: int, reach_m: float) -> "LocalPlane":
         [[x, y]] = to_plane(centre, epsg)
-        steps = np.array([-1.0, 0.0, 1.0])
-        u, v = (part.ravel() for part in np.meshgrid(steps, steps))
-        exact = to_degrees(np.column_stack([x + u * reach_m, y + v * reach_m]), epsg)
-        terms = np.column_stack([np.ones(9), u, v, u * u, u * v, v * v])
-        solved, *_ = np.linalg.lstsq(terms, exact, rcond=None)
+        exact = to_degrees(NINE * reach_m + (x, y), epsg)
         by_metre = np.array([1, reach_m, reach_m, reach_m**2, reach_m**2, reach_m**2])
-        return cls(epsg, float(x), float(y), float(plane_scale(x, y)), solved / by_metre[:, None])
+        solved = FIT @ exact / by_metre[:, None]
+        return cls(epsg, float(x), float(y), float(plane_scale(x, y)), solved)
 
     def to_degrees(self, metres: Floats) -> Floats:
-        u, v = metres[:, 0] - self.x, metres[:, 1] - self.y
-        terms = np.column_stack([np.ones(len(u)), u, v, u * u, u * v, v * v])
-        degrees: Floats = terms @ self.coefficients
+        """n x 2 positions in metres from the middle, in degrees."""
+        degrees: Floats = _terms(metres) @ self.coefficients
         return degrees

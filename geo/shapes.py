@@ -1,12 +1,13 @@
 """The shape of what is reached: everything within 25 m of a reached piece of path."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from geo.kernels.field import distances, rings
+from geo.kernels.field import distances, grid_round, rings
 
 Floats = NDArray[np.float64]
 
@@ -15,7 +16,6 @@ BESIDE_M = 25.0
 CELL_M = 10.0
 FINE_CELL_M = 2.5
 """For print."""
-LEAST_M2 = 1.0
 
 
 class Rim(NamedTuple):
@@ -33,21 +33,13 @@ def shape_rims(segments: NDArray[np.float32], within_m: float, *, cell_m: float)
     """
     if not len(segments):
         return []
-    reach = within_m + 2 * cell_m
-    low = np.minimum(segments[:, :2].min(axis=0), segments[:, 2:].min(axis=0)) - reach
-    high = np.maximum(segments[:, :2].max(axis=0), segments[:, 2:].max(axis=0)) + reach
-    x0, y0 = (np.floor(low / cell_m) * cell_m).tolist()
-    wide, tall = (np.ceil((high - (x0, y0)) / cell_m).astype(int) + 1).tolist()
+    x0, y0, wide, tall = grid_round(segments, cell_m, within_m)
     field, nearest = distances(segments, x0, y0, cell_m, wide, tall, within_m)
-    corners, ptr = rings(segments, field, nearest, x0, y0, cell_m, within_m)
-    rims = [Rim(part, _area(part)) for part in np.split(corners, ptr[1:-1])]
-    rims = [rim for rim in rims if abs(rim.area) >= LEAST_M2]
-    return sorted(rims, key=lambda rim: -abs(rim.area))
-
-
-def _area(corners: Floats) -> float:
-    x, y = corners[:, 0], corners[:, 1]
-    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2)
+    corners, ptr, area = rings(segments, field, nearest, x0, y0, cell_m, within_m)
+    spans = list(pairwise(ptr.tolist()))
+    areas = area.tolist()
+    largest = np.argsort(-np.abs(area), kind="stable").tolist()
+    return [Rim(corners[slice(*spans[n])], areas[n]) for n in largest]
 
 
 def grouped(rims: list[Rim]) -> list[list[Floats]]:

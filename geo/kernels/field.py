@@ -12,8 +12,12 @@ import math
 import numpy as np
 from numba import njit
 
+FAR = np.float32(1e12)
 BULGE_M = 0.12
 STRAIGHT_M = 0.03
+LEAST_M2 = 1.0
+OFF_CORNER = 0.02
+"""Crossings keep off the grid's corners: there rims of different squares would touch."""
 STEPS = 8
 EXACT_M = 0.005
 
@@ -33,12 +37,28 @@ def distance2(segments, n, x, y):
     return px * px + py * py
 
 
+@njit(cache=True, nogil=True)
+def grid_round(segments, cell, beside):
+    """The corner of a grid that has room for all segments and what is beside them; its size."""
+    low_x, low_y, top_x, top_y = np.inf, np.inf, -np.inf, -np.inf
+    for n in range(len(segments)):
+        for end in (0, 2):
+            x, y = segments[n, end], segments[n, end + 1]
+            low_x, top_x = min(low_x, x), max(top_x, x)
+            low_y, top_y = min(low_y, y), max(top_y, y)
+    room = beside + cell
+    x0 = math.floor((low_x - room) / cell) * cell
+    y0 = math.floor((low_y - room) / cell) * cell
+    wide = math.ceil((top_x + room - x0) / cell) + 1
+    return x0, y0, wide, math.ceil((top_y + room - y0) / cell) + 1
+
+
 @njit(cache=True, nogil=True, fastmath=True)
 def distances(segments, x0, y0, cell, wide, high, within):
     """For each corner of a grid the square of the distance to the nearest segment, and which it
-    is (-1 where none is within a cell more than `within`)."""
-    most = np.float32(within + cell)
-    field = np.full((high, wide), most * most, np.float32)
+    is; FAR and -1 where none is within the distance."""
+    most = np.float32(within)
+    field = np.full((high, wide), FAR, np.float32)
     nearest = np.full((high, wide), -1, np.int32)
     for n in range(len(segments)):
         ax, ay = segments[n, 0] - x0, segments[n, 1] - y0
@@ -49,7 +69,8 @@ def distances(segments, x0, y0, cell, wide, high, within):
         low = max(0, int((min(ay, by) - most) / cell) + 1)
         top = min(high - 1, int((max(ay, by) + most) / cell))
         for j in range(low, top + 1):
-            py = np.float32(j * cell) - ay
+            row = np.float32(j * cell)
+            py = row - ay
             # Of this row only what can be near: the segment's own stretch at this height.
             lower, upper = py - most, py + most
             s, t = np.float32(0.0), np.float32(1.0)
@@ -58,8 +79,10 @@ def distances(segments, x0, y0, cell, wide, high, within):
             elif dy < 0:
                 s, t = max(s, upper / dy), min(t, lower / dy)
             one, other = ax + s * dx, ax + t * dx
-            left = max(0, int((min(one, other) - most) / cell) + 1)
-            right = min(wide - 1, int((max(one, other) + most) / cell))
+            aside = max(np.float32(0.0), max(min(ay, by) - row, row - max(ay, by)))
+            half = math.sqrt(max(np.float32(0.0), most * most - aside * aside))
+            left = max(0, int((min(one, other) - half) / cell) + 1)
+            right = min(wide - 1, int((max(one, other) + half) / cell))
             for i in range(left, right + 1):
                 px = np.float32(i * cell) - ax
                 along = min(np.float32(1.0), max(np.float32(0.0), (px * dx + py * dy) * share))
@@ -106,7 +129,8 @@ def _crossing(segments, field, nearest, edge, x0, y0, cell, within):
     ax, ay = x0 + i * cell, y0 + j * cell
     dx, dy = (m - i) * cell, (k - j) * cell
     s, t = 0.0, 1.0
-    low, top = math.sqrt(field[j, i]) - within, math.sqrt(field[k, m]) - within
+    low = math.sqrt(field[j, i]) - within
+    top = _away(segments, outer, inner, ax + dx, ay + dy) - within
     at_low, middle = 0, 0.0
     for _ in range(STEPS):
         middle = s - low * (t - s) / (top - low)
@@ -123,6 +147,7 @@ def _crossing(segments, field, nearest, edge, x0, y0, cell, within):
             if at_low < 0:
                 low *= 0.5
             at_low = -1
+    middle = min(1 - OFF_CORNER, max(OFF_CORNER, middle))
     return ax + middle * dx, ay + middle * dy, outer, inner
 
 
@@ -142,13 +167,17 @@ def _put(xy, first, made, x, y):
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _bulge(segments, xy, first, made, px, py, x, y, a, b, c, d, x0, y0, cell, within):
+def _bulge(segments, field, xy, first, made, px, py, x, y, a, b, c, d, x0, y0, cell, within):
     """A corner between two crossings of one square where the rim is rounder than the chord.
 
-    It stays in the square, where no other part of the rim is.
+    It stays in the square, and where the rim passes through that twice there is none.
     """
     mx, my = (px + x) / 2, (py + y) / 2
     i, j = math.floor((mx - x0) / cell), math.floor((my - y0) / cell)
+    limit = within * within
+    one, other = field[j, i] < limit, field[j, i + 1] < limit
+    if one != other and one == (field[j + 1, i + 1] < limit) and other == (field[j + 1, i] < limit):
+        return made
     nx, ny = y - py, px - x  # outwards: what is near lies on the left
     length = math.sqrt(nx * nx + ny * ny)
     if length < 1:
@@ -169,6 +198,7 @@ def _bulge(segments, xy, first, made, px, py, x, y, a, b, c, d, x0, y0, cell, wi
 def _traced(segments, field, nearest, follow, starts, x0, y0, cell, within):
     xy = np.empty((2 * len(starts) + 8, 2), np.float64)
     ptr = np.empty(len(starts) // 2 + 2, np.int64)
+    area = np.empty(len(starts) // 2 + 2, np.float64)
     made, rims = 0, 0
     for n in range(len(starts)):
         edge = starts[n]
@@ -185,23 +215,28 @@ def _traced(segments, field, nearest, follow, starts, x0, y0, cell, within):
                 break
             x, y, outer, inner = _crossing(segments, field, nearest, step, x0, y0, cell, within)
             made = _bulge(
-                segments, xy, first, made, px, py, x, y, one, other, outer, inner,
+                segments, field, xy, first, made, px, py, x, y, one, other, outer, inner,
                 x0, y0, cell, within,
             )  # fmt: skip
             made = _put(xy, first, made, x, y)
             px, py, one, other, edge = x, y, outer, inner, step
-        if made - first < 4:
+        xy[made - 1] = xy[first]
+        inside = 0.0
+        for m in range(first + 1, made):
+            inside += xy[m - 1, 0] * xy[m, 1] - xy[m, 0] * xy[m - 1, 1]
+        area[rims] = inside / 2
+        if made - first < 4 or abs(area[rims]) < LEAST_M2:
             made = first
         else:
-            xy[made - 1] = xy[first]
             rims += 1
     ptr[rims] = made
-    return xy[:made], ptr[: rims + 1]
+    return xy[:made], ptr[: rims + 1], area[:rims]
 
 
 @njit(cache=True, nogil=True)
 def rings(segments, field, nearest, x0, y0, cell, within):
-    """The rims, one after the other: corners (x, y), and where each begins.
+    """The rims, one after the other: corners (x, y), where each begins, and the area in each,
+    negative for holes.
 
     What is near lies on the left: outer rings run anticlockwise, holes clockwise.
     """
