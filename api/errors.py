@@ -100,6 +100,7 @@ GEOMETRY = (
     N_("Longitude lies between -180 and 180 degrees."),
     N_("Latitude lies between -90 and 90 degrees."),
     N_("The distance lies between 1 m and 50 km."),
+    N_("The way lies between 50 m and 10 km."),
     N_("The circle reaches a pole."),
     N_("The circle crosses the antimeridian."),
 )
