@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.cluster import PrivateCluster
 from api.database import make_engine
+from api.files.store import Files
 from api.schema import migrate
 from api.settings import Settings
 
@@ -32,6 +33,13 @@ def cluster_of(settings: Settings) -> PrivateCluster:
             "and see to its backup yourself."
         )
     return PrivateCluster(settings.state)
+
+
+def files_of(settings: Settings) -> Files:
+    """The file store of a deployment: all its servers have the same."""
+    if settings.files is None:
+        return Files.within(settings.state)
+    return Files(settings.files, cache=settings.state / "files-cache")
 
 
 @contextmanager

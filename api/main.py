@@ -14,6 +14,7 @@ from api.basemap.service import data_version
 from api.conditional import ConditionalReads
 from api.cors import ReadableByOthers
 from api.database import make_engine
+from api.deployment import files_of
 from api.errors import add_error_handlers
 from api.freshness import KeptPages
 from api.headers import SecurityHeaders
@@ -26,6 +27,8 @@ from api.locale import LanguageInPath
 from api.logs import AccessLog, configure_logs
 from api.openapi import describe_errors
 from api.places import pages as place_pages
+from api.reach import routes as reach
+from api.reach.networks import Networks
 from api.search import pages as search_pages
 from api.search import routes as search
 from api.settings import Settings
@@ -65,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.kept_pages = KeptPages()
+    app.state.networks = Networks(files_of(settings))
     app.state.limits = RateLimits(settings, engine)
     app.state.tiles = TileService(settings, lambda: data_version(engine))
     app.add_middleware(ConditionalReads)
@@ -77,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     describe_errors(app)
     for feature in (
         institutions,
+        reach,
         search,
         basemap,
         health,

@@ -6,6 +6,7 @@ from api.changes.models import change
 from api.database import metadata
 from api.files.models import StoredFile
 from api.institutions.models import Institution
+from api.knowledge.models import Knowledge
 from api.limits.models import rate
 from api.links.models import Link
 from api.places.models import Place
@@ -13,6 +14,6 @@ from api.sources.models import Source, SourceObject
 from api.texts.models import Text
 
 __all__ = [
-    "Institution", "Link", "Municipality", "Place", "Source", "SourceObject", "StoredFile",
-    "Text", "basemap", "change", "metadata", "rate",
+    "Institution", "Knowledge", "Link", "Municipality", "Place", "Source", "SourceObject",
+    "StoredFile", "Text", "basemap", "change", "metadata", "rate",
 ]  # fmt: skip

@@ -30,6 +30,8 @@ Minutes = Annotated[
     ),
 ]
 
+Slow = Annotated[bool, Query(description="A slow day: everything takes a quarter longer.")]
+
 
 def parse_bbox(bbox: Annotated[str | None, Query(max_length=120)] = None) -> Bbox | None:
     """`west,south,east,north` in degrees. Raises Rejected naming `bbox`."""

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     owner_database_url: str | None = None
     render_database_url: str | None = None
     private_cluster: bool | None = None
+    files: str | None = None
     state: Path = Field(default_factory=lambda: default_state_folder(CHECKOUT))
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")

@@ -12,21 +12,20 @@ ALL_YEAR = tuple(range(1, 13))
 
 @dataclass(frozen=True, slots=True)
 class WalkingGroup:
-    """A planning speed and a comfortable time, one way. Metres are their product, not stored."""
+    """A planning speed and a comfortable time, one way. Metres are their product, not stored.
+
+    `wheels` are stopped by steps; a group that `cycles` keeps to one-way streets; one that does
+    not `crosses` stays away from what is not for small children.
+    """
 
     key: str
     name: str
     kmh: float
     minutes: float
     ages: tuple[int, int]
-
-    def metres(self, minutes: float) -> float:
-        """How many metres along paths this group walks in that many minutes."""
-        return self.kmh * minutes * METRES_PER_MINUTE_AT_1_KMH
-
-    def walk_minutes(self, metres: float) -> float:
-        """How many minutes this group needs for that many metres along paths."""
-        return metres / (self.kmh * METRES_PER_MINUTE_AT_1_KMH)
+    wheels: bool = False
+    cycles: bool = False
+    crosses: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,9 @@ class WalkingGroups:
     groups: dict[str, WalkingGroup]
     detour_factor: float
     rings_min: tuple[int, ...]
+    slow_factor: float
+    soft_ground_factor: float
+    pushing_factor: float
     by_kind: dict[str, str]
 
 
@@ -114,11 +116,17 @@ def walking_groups() -> WalkingGroups:
                 kmh=row["kmh"],
                 minutes=row["minutes"],
                 ages=(row["ages"][0], row["ages"][1]),
+                wheels=row.get("wheels", False),
+                cycles=row.get("cycles", False),
+                crosses=row.get("crosses", True),
             )
             for key, row in table["groups"].items()
         },
         detour_factor=table["defaults"]["detour_factor"],
         rings_min=tuple(table["defaults"]["rings_min"]),
+        slow_factor=table["defaults"]["slow_factor"],
+        soft_ground_factor=table["defaults"]["soft_ground_factor"],
+        pushing_factor=table["defaults"]["pushing_factor"],
         by_kind=table["institutions"],
     )
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.deployment import Databases
+from api.files.store import Files
 from bench._browser import Seen, chromium, first_view
 from bench._database import AALBORG, SHARED, postmaster_pid, scratch_database
 from bench._folium import folium_page
@@ -42,9 +43,8 @@ VIEWS: dict[str, dict[str, Any]] = {
 
 def main() -> None:
     with scratch_database() as databases, tempfile.TemporaryDirectory() as folder:
-        bring_town(databases)
         state, peer = Path(folder, "state"), Path(folder, "peer")
-        state.mkdir()
+        bring_town(databases, Files.within(state))
         peer.mkdir()
         with serving(databases, state, renderers=2) as server:
             address, places, bounds = page_of(server)
@@ -53,18 +53,18 @@ def main() -> None:
                 Console().print(views(f"{server.url}{address}", other, len(places)))
 
 
-def bring_town(databases: Databases) -> None:
+def bring_town(databases: Databases, files: Files) -> None:
     """Central Aalborg with its register and points; without the Danish data, the demo's town."""
     if not AALBORG.exists():
         job = ImportJob(PACKAGED_EXTRACT, "town", "osm", OSM_CREDIT)
-        import_osm(databases.owner, job, institutions=True)
+        import_osm(databases.owner, job, files, institutions=True)
         return
     register = SHARED / "register" / "institutioner-aalborg.csv"
     points = SHARED / "geofa" / "geofa-punkter-aalborg.geojson"
     import_institutions(
         databases.owner, ImportJob(register, "register", "institutions", REGISTER_CREDIT)
     )
-    import_osm(databases.owner, ImportJob(AALBORG, "town", "osm", OSM_CREDIT))
+    import_osm(databases.owner, ImportJob(AALBORG, "town", "osm", OSM_CREDIT), files)
     import_points(databases.owner, ImportJob(points, "points", "points", GEOFA_CREDIT))
 
 

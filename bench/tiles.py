@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.deployment import Databases
+from api.files.store import Files
 from bench._copied_town import copied_town
 from bench._database import AALBORG, postmaster_pid, scratch_database
 from bench._load import load
@@ -37,7 +38,9 @@ def main() -> None:
     town = AALBORG if AALBORG.exists() else PACKAGED_EXTRACT
     file = copied_town(town, Path(tempfile.gettempdir()) / "naerhed-bench", SIDE)
     with scratch_database() as databases, tempfile.TemporaryDirectory() as state:
-        import_osm(databases.owner, ImportJob(file, "town", "osm", OSM_CREDIT))
+        import_osm(
+            databases.owner, ImportJob(file, "town", "osm", OSM_CREDIT), Files.within(Path(state))
+        )
         measure(databases, Path(state), f"{town.name}, {SIDE} x {SIDE} times")
 
 

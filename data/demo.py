@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from api.files.store import Files
 from data.errors import ImportRejected
 from data.imports import OSM_CREDIT, Progress, import_osm
 from data.overpass import fetch_area, outline_of
@@ -14,16 +15,16 @@ APPROVED = ("fountain", "bakery", "artwork", "sight", "picnic", "ancient", "mark
 """Categories that wait for a person elsewhere; in the demo the person is whoever started it."""
 
 
-def import_packaged(url: str, progress: Progress) -> Outcome:
+def import_packaged(url: str, files: Files, progress: Progress) -> Outcome:
     """The extract of central Helsinki that a package from PyPI carries: needs no internet."""
     if not PACKAGED_EXTRACT.exists():
         raise ImportRejected(f"{PACKAGED_EXTRACT} is missing; `make setup` brings it")
     job = ImportJob(PACKAGED_EXTRACT, PACKAGED_SOURCE, "osm", OSM_CREDIT)
-    return import_osm(url, job, progress, institutions=True)
+    return import_osm(url, job, files, progress, institutions=True)
 
 
 def import_area(
-    url: str, *, name: str, overpass_url: str, folder: Path, progress: Progress
+    url: str, files: Files, *, name: str, overpass_url: str, folder: Path, progress: Progress
 ) -> Outcome:
     """The streets of a Danish town from Overpass, as a source of its own."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,4 +32,4 @@ def import_area(
     fetch_area(overpass_url, name, file, lambda done: progress(f"fetch {done / 1e6:.0f} MB", None))
     outline = outline_of(file, name)
     job = ImportJob(file, f"demo-{name.casefold()}", "osm", OSM_CREDIT)
-    return import_osm(url, job, progress, outline=outline, institutions=True)
+    return import_osm(url, job, files, progress, outline=outline, institutions=True)

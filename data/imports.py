@@ -8,8 +8,10 @@ import psycopg
 from shapely.geometry.base import BaseGeometry
 
 from api.changes.models import KEPT_DAYS
+from api.files.store import Files
 from data.errors import ImportRejected
 from data.geofa import GeofaPoint, read_points
+from data.network.build import forget_networks, publish_network
 from data.osm.load import load_osm, refresh_derived, remove_osm
 from data.osm.partitions import sweep
 from data.reconcile.incoming import fill_institutions, fill_places
@@ -86,12 +88,16 @@ def import_points(url: str, job: ImportJob, progress: Progress = quiet) -> Outco
 def import_osm(
     url: str,
     job: ImportJob,
+    files: Files,
     progress: Progress = quiet,
     *,
     outline: BaseGeometry | None = None,
     institutions: bool = False,
 ) -> Outcome:
-    """An extract of OpenStreetMap: base map and places. Raises ImportRejected as the others do."""
+    """An extract of OpenStreetMap: base map, network and places.
+
+    The network goes to `files`. Raises ImportRejected as the others do.
+    """
 
     def load(connection: psycopg.Connection[Any], source_id: int) -> Outcome:
         file = load_osm(
@@ -108,6 +114,8 @@ def import_osm(
         )
         progress("derive", None)
         refresh_derived(connection, source_id=source_id)
+        progress("network", None)
+        publish_network(connection, files)
         progress("compare", None)
         if institutions:
             reconcile_institutions(
@@ -123,11 +131,11 @@ def import_osm(
 
     outcome = import_as(url, job, load)
     if not outcome.same_file:
-        tidy(url)
+        tidy(url, files)
     return outcome
 
 
-def remove_source(url: str, name: str) -> Outcome:
+def remove_source(url: str, name: str, files: Files) -> Outcome:
     """Take a source away: its map layers go, its places and institutions retire."""
     with psycopg.connect(dsn(url)) as connection:
         lock(connection)
@@ -141,6 +149,7 @@ def remove_source(url: str, name: str) -> Outcome:
         if kind == "osm":
             remove_osm(connection, source_id)
             refresh_derived(connection, source_id=source_id)
+            publish_network(connection, files)
         fill_places(connection, [])
         fill_institutions(connection, [])
         outcome = reconcile_institutions(
@@ -149,14 +158,23 @@ def remove_source(url: str, name: str) -> Outcome:
         places = reconcile_places(connection, source_id=source_id, source_name=name, kind=kind)
         outcome.retired += places.retired
         outcome.changed += places.changed
-    tidy(url)
+    tidy(url, files)
     return outcome
 
 
-def tidy(url: str) -> None:
+def renew_network(url: str, files: Files) -> None:
+    """Weave the network anew, of what has been imported."""
+    with psycopg.connect(dsn(url)) as connection:
+        lock(connection)
+        publish_network(connection, files)
+    tidy(url, files)
+
+
+def tidy(url: str, files: Files) -> None:
     """What need not be in the transaction: what is old goes, the planner learns of the new."""
     with psycopg.connect(dsn(url), autocommit=True) as connection:
         sweep(connection)
+        forget_networks(connection, files)
         connection.execute(FORGET_CHANGES)
         connection.execute("ANALYZE")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 FIRM, SOFT = "firm", "soft"
 CROSSING = "crossing"
+NOTHING = "nothing"
 
 
 class Kind(NamedTuple):
@@ -24,3 +25,16 @@ class Kind(NamedTuple):
 
     def mirrored(self) -> "Kind":
         return self._replace(oneway=-self.oneway)
+
+
+class NodeKind(NamedTuple):
+    """What stands at a node: who gets by ("all", "feet", "none"), and how one crosses there."""
+
+    passes: str = "all"
+    crossing: str | None = None
+
+
+PLAIN_CROSSING, DRAWN_PATH = range(2)
+FIRST_KINDS = (Kind(CROSSING, crossing=NOTHING), Kind("path"))
+"""Every network has these by these numbers: crossing a road where nothing is mapped for it, and a
+path that somebody drew."""

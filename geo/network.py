@@ -15,8 +15,6 @@ Ints = NDArray[np.int64]
 
 CENTIMETRES = 100
 """Shapes are whole centimetres of the plane, as 32-bit numbers."""
-CELL_M = 128
-"""Width of the squares by which edges are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,11 @@ class Network:
 
     `node_x`, `node_y`: metres. `node_kind`: what stands there, 0 for nothing. The arcs of node n
     are `arc_ptr[n]` to `arc_ptr[n + 1]`: where they lead (`arc_to`) and by which edge (`arc_edge`,
-    the complement where it is walked from b to a). `edge_m`: true length. `edge_part`: the part it
-    belongs to, all connected; `part_m`: the metres of ways in each. `shape_xy`: corners in cm,
-    those of edge e from `shape_ptr[e]` on; an edge without any is a step across a road.
-    `cell_key` is sorted; the edges that touch a square begin at `cell_ptr`.
+    the complement where it is walked from b to a). `edge_m`: true length. `edge_side`: 1 where it
+    is the left side of a road, -1 the right one, 0 the whole way. `edge_part`: the part it belongs
+    to, all connected; `part_m`: the metres of ways in each. `shape_xy`: corners in cm, those of
+    edge e from `shape_ptr[e]` on; an edge without any is a step across a road.
+    `cell_*`: the squares by which edges are found (see `geo.cells`).
     """
 
     epsg: int
@@ -42,6 +41,7 @@ class Network:
     edge_b: NDArray[np.int32]
     edge_m: NDArray[np.float32]
     edge_kind: NDArray[np.int16]
+    edge_side: NDArray[np.int8]
     edge_name: NDArray[np.int32]
     edge_part: NDArray[np.int32]
     part_m: NDArray[np.float32]

@@ -34,12 +34,14 @@ class Links(NamedTuple):
 
 
 class Edges(NamedTuple):
-    """`link` is the link whose shape an edge has, NO_LINK for a crossing; `origin` gives for each
-    node the node of the data that it is a corner of."""
+    """`side`: whether an edge is the left (1) or right (-1) one of a road, or neither. `link` is
+    the link whose shape it has, NO_LINK for a crossing; `origin` gives for each node the node of
+    the data that it is a corner of."""
 
     a: Ints
     b: Ints
     kind: Ints
+    side: NDArray[np.int8]
     link: Ints
     origin: Ints
 
@@ -47,11 +49,11 @@ class Edges(NamedTuple):
 def part_sides(links: Links, nodes: int, crossing: Ints) -> Edges:
     """Edges for links, with `crossing[node]` the kind of a crossing at each node of the data."""
     ends = _Ends(links, nodes)
-    a, b, kind, link, origin = part(
+    made = part(
         links.a, links.b, links.kind, links.left, links.right, links.two_sided,
         ends.ptr, ends.link, ends.angle, crossing,
     )  # fmt: skip
-    return Edges(a, b, kind, link, origin)
+    return Edges(*made)
 
 
 class _Ends:

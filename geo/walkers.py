@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 class Walker:
     """For each kind of way (2 x kinds: forwards, backwards): `factor`, by how much longer a metre
     of it is; `toll`, metres that it costs at once; `is_open`, whether the group goes there at all.
-    `bars` tells of each kind of node whether it stops the group. Factors are 1 or more.
+    `bars` tells of each kind of node whether it stops the group. Factors are 1 or more. Some shun
+    what people call dangerous.
     """
 
     factor: NDArray[np.float32]
     toll: NDArray[np.float32]
     is_open: NDArray[np.bool_]
     bars: NDArray[np.bool_]
+    shuns_danger: bool = False
 
     @classmethod
     def on_foot(cls, kinds: int, node_kinds: int = 1) -> "Walker":

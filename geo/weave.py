@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.cells import cells_of
 from geo.chains import Chains, join_chains
 from geo.kernels.chains import thin_out
 from geo.kernels.parts import connected
 from geo.kernels.sides import NO_LINK
-from geo.network import CELL_M, CENTIMETRES, Network
+from geo.network import CENTIMETRES, Network
 from geo.plane import plane_scale, to_plane, utm_zone
 from geo.sides import Edges, Links, part_sides
 
@@ -72,6 +73,7 @@ class _Rows(NamedTuple):
     a: Ints
     b: Ints
     kind: Ints
+    side: NDArray[np.int8]
     name: Ints
     metres: Floats
     shape_ptr: Ints
@@ -163,6 +165,7 @@ def _rows(edges: Edges, pieces: _Pieces, barred: Ints, corners: Floats, ways: Wa
         a=chains.a,
         b=chains.b,
         kind=np.where(first >= 0, kind, ways.mirror[kind]),
+        side=np.where(first >= 0, edges.side[edge], -edges.side[edge]),
         name=name[edge],
         metres=np.add.reduceat(metres, chains.ptr[:-1]),
         shape_ptr=shape_ptr,
@@ -210,7 +213,9 @@ def _in_order(rows: _Rows, xy: Floats, barred: Ints, mirror: Ints, epsg: int) ->
     shape_ptr, shape = _reordered(rows.shape_ptr, rows.shape, order)
     arc_ptr, arc_to, arc_edge = _arcs(a, b, len(used))
     part = connected(a, b, len(used))[a]
-    cell_key, cell_ptr, cell_edge = _cells(shape_ptr, shape)
+    of = np.repeat(np.arange(len(a)), np.diff(shape_ptr))
+    inside = of[1:] == of[:-1]
+    cells = cells_of(shape[:-1][inside], shape[1:][inside], of[1:][inside])
     return Network(
         epsg=epsg,
         node_x=xy[used, 0].copy(),
@@ -223,14 +228,15 @@ def _in_order(rows: _Rows, xy: Floats, barred: Ints, mirror: Ints, epsg: int) ->
         edge_b=b.astype(np.int32),
         edge_m=metres.astype(np.float32),
         edge_kind=rows.kind[order].astype(np.int16),
+        edge_side=rows.side[order].astype(np.int8),
         edge_name=rows.name[order].astype(np.int32),
         edge_part=part.astype(np.int32),
         part_m=np.bincount(part, weights=metres).astype(np.float32),
         shape_ptr=shape_ptr.astype(np.int32),
         shape_xy=np.round(shape * CENTIMETRES).astype(np.int32),
-        cell_key=cell_key,
-        cell_ptr=cell_ptr.astype(np.int32),
-        cell_edge=cell_edge.astype(np.int32),
+        cell_key=cells.key,
+        cell_ptr=cells.ptr,
+        cell_edge=cells.item,
         mirror=mirror.astype(np.int16),
     )
 
@@ -268,24 +274,3 @@ def _arcs(a: Ints, b: Ints, nodes: int) -> tuple[Ints, Ints, Ints]:
     order = np.lexsort((to, start))
     ptr = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=nodes))])
     return ptr, to[order], edge[order]
-
-
-def _cells(ptr: Ints, xy: Floats) -> tuple[Ints, Ints, Ints]:
-    """The squares that the box of each segment touches, with their edges, each once."""
-    edge = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
-    inside = edge[1:] == edge[:-1]
-    low = np.floor(np.minimum(xy[1:], xy[:-1])[inside] / CELL_M).astype(np.int64)
-    high = np.floor(np.maximum(xy[1:], xy[:-1])[inside] / CELL_M).astype(np.int64)
-    wide, count = (high - low + 1)[:, 0], (high - low + 1).prod(axis=1)
-    segment = np.repeat(np.arange(len(low)), count)
-    nth = np.arange(len(segment)) - np.repeat(np.cumsum(count) - count, count)
-    x = low[segment, 0] + nth % wide[segment]
-    y = low[segment, 1] + nth // wide[segment]
-    pairs = np.unique(np.column_stack([cell_key(x, y), edge[1:][inside][segment]]), axis=0)
-    key, start = np.unique(pairs[:, 0], return_index=True)
-    return key, np.concatenate([start, [len(pairs)]]), pairs[:, 1]
-
-
-def cell_key(x: Ints, y: Ints) -> Ints:
-    """One number for a square; rows of squares lie one after the other."""
-    return (y << 32) + x

@@ -1,6 +1,9 @@
 """What tests stand on: a real PostGIS of their own, real extracts, one transaction a test."""
 
+import atexit
 import fcntl
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from sqlmodel import Session
 
 from api.cluster import PrivateCluster, default_state_folder
 from api.deployment import Databases
+from api.files.store import Files
 from api.main import create_app
 from api.schema import migrate
 from api.settings import CHECKOUT, Settings
@@ -32,6 +36,10 @@ from data.imports import (
 from data.transaction import ImportJob
 
 SHARED = CHECKOUT.parent / "shared" / "data"
+STATE = Path(tempfile.mkdtemp(prefix="naerhed-tests-"))
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
+FILES = Files.within(STATE)
+"""For imports whose network nobody walks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,12 @@ def town(helsinki: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(server: Server, template: str, town: Path) -> Iterator[Databases]:
+def served_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def served(server: Server, template: str, town: Path, served_state: Path) -> Iterator[Databases]:
     """A database with a real town in it: streets, places, and institutions."""
     name = f"served_{uuid4().hex[:8]}"
     databases = server.create(name, template=template)
@@ -203,7 +216,8 @@ def served(server: Server, template: str, town: Path) -> Iterator[Databases]:
         job = ImportJob(register, "register", "institutions", REGISTER_CREDIT)
         import_institutions(databases.owner, job)
     job = ImportJob(town, "town", "osm", OSM_CREDIT)
-    import_osm(databases.owner, job, institutions=not register.exists())
+    files = Files.within(served_state)
+    import_osm(databases.owner, job, files, institutions=not register.exists())
     points = SHARED / "geofa" / "geofa-punkter-aalborg.geojson"
     if points.exists():
         import_points(databases.owner, ImportJob(points, "geofa", "points", GEOFA_CREDIT))
@@ -212,12 +226,12 @@ def served(server: Server, template: str, town: Path) -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
-def served_settings(served: Databases, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def served_settings(served: Databases, served_state: Path) -> Settings:
     return Settings(
         database_url=served.app,
         owner_database_url=served.owner,
         render_database_url=served.render,
-        state=tmp_path_factory.mktemp("state"),
+        state=served_state,
         render_processes=1,
     )
 

@@ -87,6 +87,7 @@ def _filters(locale: str) -> dict[str, Callable[..., Any]]:
         "direction": partial(word, DIRECTIONS),
         "kind": partial(word, KINDS),
         "opening": partial(times.opening, locale=locale),
+        "day": partial(times.day, locale=locale),
         "season": partial(times.season, locale=locale),
         "isolate": isolate,
         "by_ring": by_ring,

@@ -1,9 +1,10 @@
 """Hours and months in words, as a language says them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from babel.dates import format_time, get_month_names
+from babel.dates import format_date, format_time, get_month_names
 
 from web.i18n import gettext
 
@@ -29,6 +30,14 @@ def opening(value: Any, locale: str) -> str:
         for start, end in value.hours
     )
     return gettext(locale, "Open today %(hours)s") % {"hours": ", ".join(spans)}
+
+
+def day(value: date, locale: str) -> str:
+    """
+    >>> day(date(2026, 11, 24), "en")
+    'November 24, 2026'
+    """
+    return format_date(value, "long", locale=locale)
 
 
 def season(months: Sequence[int], locale: str) -> str:

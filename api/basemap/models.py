@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    func,
     true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -91,6 +92,7 @@ road = _layer(
 rail = _layer(
     "rail", "GEOMETRY", Column("kind", Text), _flag("service"), _flag("bridge"), _flag("tunnel")
 )
+fence = _layer("fence", "GEOMETRY", Column("kind", Text))
 place_name = _layer(
     "place_name", "POINT", Column("kind", Text), Column("name", Text), Column("population", Integer)
 )
@@ -195,4 +197,17 @@ state = Table(
 )
 """One row: the version of all map data together, part of every tile's URL, and its outline."""
 
-LAYERS = (land, water, waterway, building, road, rail, place_name, address, walk_way, walk_node)
+network = Table(
+    "network",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("key", String(32)),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    schema=SCHEMA,
+)
+"""Versions of the pedestrian network; the last row is the one that counts. `key` names its folder
+in the file store (see data/network/store.py); null where there is nothing to walk on."""
+
+LAYERS = (
+    land, water, waterway, building, road, rail, fence, place_name, address, walk_way, walk_node
+)  # fmt: skip

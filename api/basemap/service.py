@@ -1,16 +1,39 @@
 """The base map as the rest of the house needs it: its version, its outline, whom to thank."""
 
+from datetime import datetime
 from typing import Any
 
 from geoalchemy2.shape import to_shape
 from shapely import Polygon, orient_polygons
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlmodel import Session, col
 
 from api.basemap.models import state, street
 from api.sources.models import Source
 from geo.positions import WGS84, LonLat
+
+LAND = text("""
+    WITH disc AS (
+        SELECT ST_Transform(ST_GeomFromWKB(:disc, 4326), 3857) AS geom
+    ), covered AS (
+        SELECT ST_Intersection(disc.geom, ST_Transform(
+            ST_Intersection(state.coverage, ST_GeomFromWKB(:disc, 4326)), 3857)) AS geom
+        FROM disc, base.state
+    ), wet AS (
+        SELECT w.geom FROM base.water w, disc
+        WHERE w.shown AND w.kind NOT IN ('pool', 'fountain') AND ST_Intersects(w.geom, disc.geom)
+        UNION ALL
+        SELECT s.geom FROM base.sea s, disc WHERE ST_Intersects(s.geom, disc.geom)
+    ), water AS (
+        SELECT ST_Union(ST_Intersection(wet.geom, disc.geom)) AS geom FROM wet, disc
+    )
+    SELECT COALESCE(ST_Area(
+        CASE WHEN water.geom IS NULL THEN covered.geom
+             ELSE ST_Difference(covered.geom, water.geom) END) / ST_Area(disc.geom), 0)
+    FROM disc LEFT JOIN covered ON true, water
+""")
+"""In Web Mercator: over a few kilometres its scale is the same, and this is a ratio."""
 
 
 def data_version(engine: Engine) -> str | None:
@@ -50,6 +73,21 @@ def covered_share(session: Session, disc: Polygon) -> float:
     if outline.contains(disc):
         return 1.0
     return area_m2(outline.intersection(disc)) / area_m2(disc)
+
+
+def land_share(session: Session, disc: Polygon) -> float:
+    """How much of a disc in degrees is land that the map data covers, 0 to 1."""
+    row = session.execute(LAND, {"disc": disc.wkb}).one()
+    return float(row[0])
+
+
+def data_date(session: Session, position: LonLat) -> datetime | None:
+    """When the map of a position was last true: the newest source that covers it."""
+    here = func.ST_SetSRID(func.ST_MakePoint(position.lon, position.lat), 4326)
+    newest = select(func.max(col(Source.data_date))).where(
+        col(Source.removed_at).is_(None), func.ST_Intersects(Source.coverage, here)
+    )
+    return session.execute(newest).scalar_one_or_none()
 
 
 def area_m2(shape: BaseGeometry) -> float:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -11,6 +10,7 @@ from sqlmodel import Session
 
 from api import geojson
 from api.basemap.service import credits
+from api.circles.places import places_of
 from api.circles.views import (
     CirclePublic,
     RingPublic,
@@ -22,12 +22,13 @@ from api.circles.walk import Walk
 from api.locale import locale_of
 from api.pages import page
 from api.places.filters import PlaceFilter
-from api.places.nearby import Nearby, nearby
+from api.places.nearby import Nearby
 from api.places.opening import today
 from api.places.views import place_near
+from api.reach.service import MOST_METRES, Origin, outing
+from api.reach.views import ReachCollection, reach_collection
 from api.tables import categories, place_facts
 from api.tiles.service import tile_url_template
-from geo.circles import circle
 from geo.positions import LonLat
 from web.maps import Bounds, map_fragment
 from web.templating import fields
@@ -53,42 +54,45 @@ def circle_page(
     session: Session,
     template: str,
     *,
-    centre: LonLat,
+    origin: Origin,
     walk: Walk,
     chosen: PlaceFilter,
     form: Form,
-    name: str,
-    institution_id: UUID | None = None,
+    slug: str | None = None,
     headers: Mapping[str, str] | None = None,
     **more: Any,
 ) -> HTMLResponse:
-    """A page with a circle on a map, and the places in it that were chosen."""
-    locale = locale_of(request)
-    state = _state(walk, chosen)
-    found = nearby(
-        session,
-        centre=centre,
-        radius_m=walk.radius_m,
-        chosen=chosen,
-        day=today(),
-        institution_id=institution_id,
+    """A page with circle and reach on a map, and the places in them that were chosen."""
+    locale, centre = locale_of(request), origin.position
+    state = state_of(walk, chosen)
+    with outing(session, request.app.state.networks, origin, walk) as walked:
+        found = places_of(session, walked, chosen)
+        reach = reach_collection(session, walked)
+    places = sorted(
+        (place_near(one, centre, walk, locale) for one in found.shown),
+        key=lambda place: place.minutes,
     )
-    collection = circle_collection(session, centre, walk, name=name)
     return page(
         request,
         template,
         headers=headers,
         sent=[*form.fixed, *fields(state)] if form.method == "post" else (),
         form=form,
+        slug=slug,
         state=state,
         chosen=chosen,
         choices=_choices(found),
         centre=centre,
-        circle=collection.properties,
-        circle_json=collection.model_dump(mode="json", exclude={"properties"}),
-        bounds=str(Bounds(*circle(centre, walk.radius_m).bounds)),
+        circle=circle_public(session, centre, walk),
+        reach=reach.properties,
+        shapes=_shapes(reach, centre, walk),
+        bounds=str(Bounds(*reach.bbox)),
         groups=groups_public(),
-        places=[place_near(one, what, centre, walk, locale) for one, what in found.shown],
+        places=places,
+        near_places=[place for place in places if place.reached is not False],
+        far_places=[place for place in places if place.reached is False],
+        most_minutes=max(walk.most_minutes(MOST_METRES), walk.minutes),
+        route_state={key: state[key] for key in ("group", "minutes", "slow")},
         total=found.total,
         today=today(),
         map=map_fragment(tiles=tile_url_template(request.app.state.tiles.data_version())),
@@ -106,9 +110,22 @@ def circle_collection(
     )
 
 
-def _state(walk: Walk, chosen: PlaceFilter) -> dict[str, Any]:
+def _shapes(reach: ReachCollection, centre: LonLat, walk: Walk) -> str:
+    """What the map draws, as GeoJSON: the reach in the circle, else circles for the rings too."""
+    if reach.properties.missing is None:
+        return reach.as_json().decode()
+    circles = circle_features(centre, walk, name="circle")
+    return geojson.FeatureCollection(features=circles).model_dump_json()
+
+
+def state_of(walk: Walk, chosen: PlaceFilter) -> dict[str, Any]:
     """What the address of this very page says."""
-    return {"group": walk.walking_group.key, "minutes": walk.minutes, **chosen.values()}
+    return {
+        "group": walk.walking_group.key,
+        "minutes": walk.minutes,
+        "slow": "true" if walk.slow else None,
+        **chosen.values(),
+    }
 
 
 def _choices(found: Nearby) -> dict[str, Any]:

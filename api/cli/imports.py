@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from api.cli.output import Advance, console, progress, report
-from api.deployment import databases
+from api.deployment import databases, files_of
 from api.settings import Settings
 from data.imports import (
     GEOFA_CREDIT,
@@ -63,7 +63,8 @@ def import_osm_command(
 
     def run(url: str, job: ImportJob, advance: Advance) -> Outcome:
         shape = read_outline(outline) if outline else None
-        return import_osm(url, job, advance, outline=shape, institutions=with_institutions)
+        files = files_of(Settings())
+        return import_osm(url, job, files, advance, outline=shape, institutions=with_institutions)
 
     _import(_job(file, source, "osm", OSM_CREDIT, force), run)
 
@@ -101,7 +102,7 @@ def list_command() -> None:
 def remove_command(name: str) -> None:
     """Take a source away: its map goes, its places and institutions retire (nothing is deleted)."""
     with databases(Settings()) as found, progress(f"Removing {name}"):
-        outcome = remove_source(found.owner, name)
+        outcome = remove_source(found.owner, name, files_of(Settings()))
     report(outcome, name)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from procrastinate import JobContext
 
+from api.deployment import files_of
 from api.jobs.queue import queue
 from api.jobs.worker import tools_of, work
 from api.settings import Settings
@@ -23,7 +24,7 @@ STOP_WITHIN_S = 25
 def tidy_at_night(context: JobContext, timestamp: int) -> None:
     """What imports left behind and old marks of changes go, the planner learns of the new."""
     settings = tools_of(context).settings
-    tidy(settings.owner_database_url or settings.database_url or "")
+    tidy(settings.owner_database_url or settings.database_url or "", files_of(settings))
 
 
 def run_worker(settings: Settings, *, as_child: bool) -> None:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.basemap.service import coverage, credits, street_at
 from api.circles.pages import Form as CircleForm
-from api.circles.pages import circle_page
+from api.circles.pages import circle_page, state_of
 from api.circles.walk import Walk, walk_with
 from api.database import SessionDep
 from api.institutions.models import InstitutionKind
@@ -16,7 +16,8 @@ from api.institutions.views import institution_public
 from api.limits.service import limit
 from api.pages import page, visit_of
 from api.places.filters import FilterForm, FilterQuery, PlaceFilter
-from api.queries import Group, Minutes
+from api.queries import Group, Minutes, Slow
+from api.reach.service import Origin
 from api.tables import walking_groups
 from api.tiles.service import tile_url_template
 from geo.positions import LonLat
@@ -46,10 +47,12 @@ def ask(
     lat: Asked = None,
     group: Group = None,
     minutes: Minutes = None,
+    slow: Slow = False,
 ) -> HTMLResponse:
     """Where is here? Or, by a link that somebody made to share it, the circle there."""
     if lon is not None and lat is not None:
-        return _circle(request, session, LonLat.checked(lon, lat), _walk(group, minutes), chosen)
+        walk = _walk(group, minutes, slow)
+        return _circle(request, session, LonLat.checked(lon, lat), walk, chosen)
     outline = coverage(session)
     return page(
         request,
@@ -69,8 +72,10 @@ def show(
     lat: Sent,
     group: Annotated[str | None, Form(max_length=40)] = None,
     minutes: Annotated[float | None, Form(allow_inf_nan=False)] = None,
+    slow: Annotated[bool, Form()] = False,
 ) -> HTMLResponse:
-    return _circle(request, session, LonLat.checked(lon, lat), _walk(group, minutes), chosen)
+    walk = _walk(group, minutes, slow)
+    return _circle(request, session, LonLat.checked(lon, lat), walk, chosen)
 
 
 def _circle(
@@ -83,25 +88,20 @@ def _circle(
         request,
         session,
         "here_circle.html",
-        centre=here,
+        origin=Origin(here),
         walk=walk,
         chosen=chosen,
         form=CircleForm("/her", "post", point),
-        name="her",
         street=street_at(session, here, within_m=STREET_WITHIN_M),
         institutions=[institution_public(one) for one in close],
         headers=KEEP_FOR_BACK,
-        share=_address(request, **dict(point), **_choices(walk, chosen)),
+        share=_address(request, **dict(point), **state_of(walk, chosen)),
     )
 
 
-def _walk(group: str | None, minutes: float | None) -> Walk:
+def _walk(group: str | None, minutes: float | None, slow: bool) -> Walk:
     usual = walking_groups().by_kind[InstitutionKind.kindergarten]
-    return walk_with(group=group or usual, minutes=minutes)
-
-
-def _choices(walk: Walk, chosen: PlaceFilter) -> dict[str, Any]:
-    return {"group": walk.walking_group.key, "minutes": walk.minutes, **chosen.values()}
+    return walk_with(group=group or usual, minutes=minutes, slow=slow)
 
 
 def _address(request: Request, **values: Any) -> str:

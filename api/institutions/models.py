@@ -43,11 +43,6 @@ class Institution(OwnedRow, table=True):
     postcode: str | None = Field(default=None, max_length=12)
     city: str | None = Field(default=None, max_length=80)
     location: Any = Field(sa_type=Geography("POINT", srid=4326, nullable=False))
-    gates: Any = Field(
-        default=None,
-        nullable=True,
-        sa_type=Geography("MULTIPOINT", srid=4326, spatial_index=False),
-    )
     walking_group: str | None = Field(default=None, max_length=40)
     minutes: float | None = None
     detour_factor: float | None = None

@@ -19,7 +19,8 @@ from api.institutions.views import institution_public
 from api.institutions.walk import walk_of
 from api.pages import page
 from api.places.filters import FilterQuery, PlaceFilter
-from api.queries import Group, Kind, Minutes
+from api.queries import Group, Kind, Minutes, Slow
+from api.reach.service import Origin
 
 router = APIRouter(
     include_in_schema=False, default_response_class=HTMLResponse, dependencies=[Dated]
@@ -51,8 +52,9 @@ def show(
     chosen: FilterQuery,
     group: Group = None,
     minutes: Minutes = None,
+    slow: Slow = False,
 ) -> HTMLResponse:
-    return kept(request, lambda: _circle(request, session, slug, chosen, group, minutes))
+    return kept(request, lambda: _circle(request, session, slug, chosen, group, minutes, slow))
 
 
 def _circle(
@@ -62,18 +64,18 @@ def _circle(
     chosen: PlaceFilter,
     group: str | None,
     minutes: float | None,
+    slow: bool,
 ) -> HTMLResponse:
     located = service.by_slug(session, slug)
     return circle_page(
         request,
         session,
         "institution.html",
-        centre=located.position,
-        walk=walk_of(located.institution, group=group, minutes=minutes),
+        origin=Origin(located.position, located.institution.id),
+        walk=walk_of(located.institution, group=group, minutes=minutes, slow=slow),
         chosen=chosen,
         form=Form(f"/i/{slug}"),
-        name=slug,
-        institution_id=located.institution.id,
+        slug=slug,
         institution=institution_public(located),
     )
 

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 
 from api import geojson
 from api.circles.pages import CircleCollection, circle_collection
+from api.circles.places import places_of
 from api.database import SessionDep
 from api.freshness import Dated
 from api.institutions import service
@@ -13,10 +14,9 @@ from api.institutions.walk import walk_of
 from api.locale import locale_of
 from api.paging import After, Limit, part, rest_after
 from api.places.filters import FilterQuery
-from api.places.nearby import nearby
-from api.places.opening import today
 from api.places.views import PlaceNear, place_feature, place_near
-from api.queries import BboxQuery, Group, Kind, Minutes, Words
+from api.queries import BboxQuery, Group, Kind, Minutes, Slow, Words
+from api.reach.service import Origin, outing
 from geo.circles import circle
 from geo.positions import LonLat
 
@@ -72,24 +72,19 @@ def list_places(
     chosen: FilterQuery,
     group: Group = None,
     minutes: Minutes = None,
+    slow: Slow = False,
     after: After = None,
     limit: Limit = 1000,
 ) -> geojson.FeatureCollection[PlaceNear]:
-    """The published places inside the circle that were chosen, nearest first, part by part."""
+    """The places in the circle or in reach that were chosen, nearest first, part by part."""
     located = service.by_slug(session, slug)
-    walk = walk_of(located.institution, group=group, minutes=minutes)
-    found = nearby(
-        session,
-        centre=located.position,
-        radius_m=walk.radius_m,
-        chosen=chosen,
-        day=today(),
-        institution_id=located.institution.id,
-    )
+    walk = walk_of(located.institution, group=group, minutes=minutes, slow=slow)
+    origin = Origin(located.position, located.institution.id)
+    with outing(session, request.app.state.networks, origin, walk) as walked:
+        found = places_of(session, walked, chosen)
     locale = locale_of(request)
     features = [
-        place_feature(place_near(one, what, located.position, walk, locale))
-        for one, what in found.shown
+        place_feature(place_near(one, located.position, walk, locale)) for one in found.shown
     ]
     return part(request, response, rest_after(features, after), limit=limit)
 

@@ -6,7 +6,11 @@ from api.tables import walking_groups
 
 
 def walk_of(
-    institution: Institution, *, group: str | None = None, minutes: float | None = None
+    institution: Institution,
+    *,
+    group: str | None = None,
+    minutes: float | None = None,
+    slow: bool = False,
 ) -> Walk:
     """The walk of an institution, or of another group or time from there.
 
@@ -15,4 +19,6 @@ def walk_of(
     own = institution.walking_group or walking_groups().by_kind[institution.kind]
     if minutes is None and group in (None, own):
         minutes = institution.minutes
-    return walk_with(group=group or own, minutes=minutes, detour_factor=institution.detour_factor)
+    return walk_with(
+        group=group or own, minutes=minutes, detour_factor=institution.detour_factor, slow=slow
+    )

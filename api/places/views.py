@@ -10,8 +10,9 @@ from api.circles.walk import Walk
 from api.errors import N_
 from api.places.facts import Known
 from api.places.filters import goals_of
+from api.places.nearby import Found
 from api.places.opening import Opening
-from api.places.service import Seen, SeenFrom
+from api.places.service import Seen
 from api.tables import ALL_YEAR, categories, goals
 from geo.positions import LonLat, compass_point
 from web.i18n import gettext
@@ -57,11 +58,18 @@ class PlacePublic(BaseModel):
 
 
 class PlaceNear(PlacePublic):
-    """A place as seen from somewhere: which way, how far through the air, about how long."""
+    """A place as seen from somewhere: which way, how far through the air, about how long.
+
+    `walk_m`: along paths, where that is known; `minutes` go by it, else by the detour factor.
+    `reached`: whether it can be walked to in the time; unknown without a network.
+    """
 
     direction: str | None
     air_m: float
+    walk_m: float | None
     minutes: float
+    in_circle: bool
+    reached: bool | None
 
 
 def place_public(seen: Seen, known: Known, locale: str) -> PlacePublic:
@@ -96,15 +104,16 @@ def _fields(seen: Seen, known: Known, locale: str) -> dict[str, Any]:
     }
 
 
-def place_near(
-    seen_from: SeenFrom, known: Known, centre: LonLat, walk: Walk, locale: str
-) -> PlaceNear:
-    seen = seen_from.seen
+def place_near(found: Found, centre: LonLat, walk: Walk, locale: str) -> PlaceNear:
+    seen, way, air_m = found.seen_from.seen, found.way, found.seen_from.air_m
     return PlaceNear(
-        **_fields(seen, known, locale),
+        **_fields(seen, found.known, locale),
         direction=compass_point(centre, seen.position),
-        air_m=seen_from.air_m,
-        minutes=walk.minutes_to(seen_from.air_m),
+        air_m=air_m,
+        walk_m=way.metres,
+        minutes=walk.minutes_to(air_m) if way.metres is None else walk.minutes_along(way.metres),
+        in_circle=way.in_circle,
+        reached=way.reached,
     )
 
 

@@ -15,6 +15,7 @@ class SourceKind(StrEnum):
     osm = "osm"
     institutions = "institutions"
     points = "points"
+    barriers = "barriers"
 
 
 class Source(SQLModel, table=True):

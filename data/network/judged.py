@@ -5,12 +5,9 @@ from typing import NamedTuple
 
 from data.network.kinds import Kinds
 from data.network.rules import judge_way, walk_rules
-from geo.kinds import CROSSING, Kind
+from geo.kinds import CROSSING, FIRST_KINDS, NOTHING, Kind, NodeKind
 
-NodeKind = tuple[str, str | None]
-"""Who gets by ("all", "feet", "none"), and how a road is crossed there."""
-PLAIN: NodeKind = ("all", None)
-NOTHING = "nothing"
+PLAIN = NodeKind()
 NO_NAME = -1
 
 
@@ -32,10 +29,10 @@ class Mark(NamedTuple):
 
 
 class Judge:
-    """Knows the kinds of one network; the first is that of crossing where nothing is mapped."""
+    """Knows the kinds of one network."""
 
     def __init__(self) -> None:
-        self.kinds = Kinds([Kind(CROSSING, crossing=NOTHING)])
+        self.kinds = Kinds(FIRST_KINDS)
         self.names: dict[str, int] = {}
         self.node_kinds: dict[NodeKind, int] = {PLAIN: 0}
         self._ways: dict[tuple[str, bool], Judged | None] = {}
@@ -71,7 +68,7 @@ class Judge:
     def _judge_node(self, tags: str) -> Mark | None:
         said = json.loads(tags)
         verdict, crossing = walk_rules().node(said), walk_rules().crossing(said)
-        kind: NodeKind = (verdict.outcome if verdict else "all", crossing)
+        kind = NodeKind(verdict.outcome if verdict else PLAIN.passes, crossing)
         if kind == PLAIN:
             return None
         return Mark(

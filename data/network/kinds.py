@@ -1,7 +1,6 @@
 """Equal kinds of way are one; edges carry its number."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from geo.kinds import Kind
 
@@ -21,5 +20,5 @@ class Kinds:
         """For each kind the number of the one that it is when walked backwards."""
         return [self.number(kind.mirrored()) for kind in list(self._numbers)]
 
-    def rows(self) -> list[list[Any]]:
-        return [list(kind) for kind in self._numbers]
+    def all(self) -> tuple[Kind, ...]:
+        return tuple(self._numbers)

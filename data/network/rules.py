@@ -124,8 +124,7 @@ def speed(tags: Tags, way: str) -> int | None:
         kmh = _kmh(tags.get(key, ""))
         if kmh is not None:
             return kmh
-    assumed = walk_rules().town_kmh.get(way)
-    return assumed if way in ("residential", "living_street", "service", "busway") else None
+    return walk_rules().town_kmh.get(way)
 
 
 def _kmh(said: str) -> int | None:

@@ -34,6 +34,7 @@ RAILS = frozenset(
 )
 WATERWAYS = frozenset({"river", "stream", "canal", "ditch", "drain"})
 WATER_LANDUSE = frozenset({"reservoir", "basin"})
+FENCES = frozenset({"fence", "wall", "hedge", "retaining_wall", "city_wall", "guard_rail"})
 PLACE_NAMES = frozenset(
     {"city", "town", "village", "suburb", "quarter", "neighbourhood", "hamlet", "island", "islet",
      "square"}
@@ -46,7 +47,7 @@ AREA_KEYS = (
     "building", "natural", "waterway", "landuse", "leisure", "amenity", "place", "man_made",
     "railway", "public_transport", "tourism", "highway", "area:highway",
 )  # fmt: skip
-LINE_KEYS = ("highway", "railway", "waterway", "natural")
+LINE_KEYS = ("highway", "railway", "waterway", "natural", "barrier")
 POINT_KEYS = ("place",)
 ADDRESS_KEY = "addr:housenumber"
 
@@ -65,6 +66,12 @@ def line_row(tags: Tags) -> Drawn | None:
     if waterway not in WATERWAYS:
         return None
     return "waterway", {"kind": waterway, **_name(tags), **_flags(tags, "tunnel")}
+
+
+def fence_row(tags: Tags) -> Row | None:
+    """What nobody walks through, whatever else stands there; a closed one may be an area too."""
+    kind = tags.get("barrier")
+    return {"kind": kind} if kind in FENCES else None
 
 
 def area_row(tags: Tags) -> Drawn | None:

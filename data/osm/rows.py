@@ -9,6 +9,7 @@ from data.osm.layers import (
     Tags,
     address_row,
     area_row,
+    fence_row,
     is_area,
     line_row,
     name_row,
@@ -72,6 +73,10 @@ class Sorter:
             drawn = line_row(tags)
             if drawn is not None:
                 rows.append(drawn)
+        if "barrier" in tags:
+            fence = fence_row(tags)
+            if fence is not None:
+                rows.append(("fence", fence))
         if not WAY_KEYS.isdisjoint(tags):
             walk = way_tags(tags)
             if walk is not None:

@@ -49,6 +49,7 @@ LAYERS = {
             ),
         ),
         Layer("rail", _row("kind", service=NO, bridge=NO, tunnel=NO)),
+        Layer("fence", _row("kind")),
         Layer("place_name", _row("kind", "name", "population")),
         Layer("address", _row("street", "house_number", "postcode", "city")),
         Layer(

@@ -71,8 +71,8 @@ def grow(
     its metres times the factor plus the toll. A node whose kind `bars` is reached and not left,
     unless one starts there. `extra_*` are arcs beside the network, between its nodes and further
     ones after its last; `parent_edge` of such an arc is the number of edges plus its own, that of
-    a start NO_PARENT. `settled` takes the nodes that paths go on from, nearest first; in `left`
-    they have the run's stamp.
+    a start its place among the starts, and `parent_node` NO_PARENT. `settled` takes the nodes of
+    the network that paths go on from, nearest first; in `left` all such nodes have the run's stamp.
     """
     nodes, edges = len(arc_ptr) - 1, len(edge_m)
     for edge in blocked:
@@ -92,11 +92,11 @@ def grow(
         if size:
             _sink(heap, place, cost, size, heap[size])
         place[node] = SETTLED
+        if node < nodes and bars[node_kind[node]] and parent_node[node] != NO_PARENT:
+            continue
+        left[node] = run
         if node < nodes:
-            if bars[node_kind[node]] and parent_node[node] != NO_PARENT:
-                continue
             settled[count] = node
-            left[node] = run
             count += 1
             for arc in range(arc_ptr[node], arc_ptr[node + 1]):
                 step, to = arc_edge[arc], arc_to[arc]

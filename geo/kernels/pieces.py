@@ -37,27 +37,52 @@ def reached_pieces(
             edge = step if step >= 0 else ~step
             if shape_ptr[edge] == shape_ptr[edge + 1] or edge_mark[edge] == run:
                 continue
-            a, b, kind = edge_a[edge], edge_b[edge], edge_kind[edge]
-            from_a = left[a] == run and cost[a] <= limit
-            from_b = left[b] == run and cost[b] <= limit
-            if step < 0 and from_a:
+            if step < 0 and left[edge_a[edge]] == run and cost[edge_a[edge]] <= limit:
                 continue  # its other end has it
-            length = edge_m[edge]
-            ahead, back = 0.0, 0.0
-            if from_a and is_open[0, kind]:
-                ahead = max(0.0, limit - cost[a] - toll[0, kind]) / factor[0, kind]
-            if from_b and is_open[1, kind]:
-                back = max(0.0, limit - cost[b] - toll[1, kind]) / factor[1, kind]
-            if ahead + back >= length:
-                made = _add(shape_ptr, shape_xy, edge, length, 0.0, length, x0, y0, out, made)
-            else:
-                if ahead > 0:
-                    made = _add(shape_ptr, shape_xy, edge, length, 0.0, ahead, x0, y0, out, made)
-                if back > 0:
-                    made = _add(
-                        shape_ptr, shape_xy, edge, length, length - back, length, x0, y0, out, made
-                    )
+            made = _add_reached(
+                edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
+                factor, toll, is_open, run, cost, left, limit, x0, y0, out, made,
+            )  # fmt: skip
     return out[:made]
+
+
+@njit(cache=True, nogil=True)
+def pieces_of_all(
+    edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy, is_shut,
+    factor, toll, is_open, run, cost, left, limit, x0, y0,
+):  # fmt: skip
+    """The same of every edge that is not shut: of the few beside the network."""
+    out = np.empty((len(shape_xy) + 2 * len(edge_m), 4), np.float32)
+    made = 0
+    for edge in range(len(edge_m)):
+        if is_shut[edge] or shape_ptr[edge] == shape_ptr[edge + 1]:
+            continue
+        made = _add_reached(
+            edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
+            factor, toll, is_open, run, cost, left, limit, x0, y0, out, made,
+        )  # fmt: skip
+    return out[:made]
+
+
+@njit(cache=True, nogil=True)
+def _add_reached(
+    edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
+    factor, toll, is_open, run, cost, left, limit, x0, y0, out, made,
+):  # fmt: skip
+    """What is reached of an edge from both its ends."""
+    a, b, kind, length = edge_a[edge], edge_b[edge], edge_kind[edge], edge_m[edge]
+    ahead, back = 0.0, 0.0
+    if left[a] == run and cost[a] <= limit and is_open[0, kind]:
+        ahead = max(0.0, limit - cost[a] - toll[0, kind]) / factor[0, kind]
+    if left[b] == run and cost[b] <= limit and is_open[1, kind]:
+        back = max(0.0, limit - cost[b] - toll[1, kind]) / factor[1, kind]
+    if ahead + back >= length:
+        return _add(shape_ptr, shape_xy, edge, length, 0.0, length, x0, y0, out, made)
+    if ahead > 0:
+        made = _add(shape_ptr, shape_xy, edge, length, 0.0, ahead, x0, y0, out, made)
+    if back > 0:
+        made = _add(shape_ptr, shape_xy, edge, length, length - back, length, x0, y0, out, made)
+    return made
 
 
 @njit(cache=True, nogil=True)

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 NO_LINK = -1
+LEFT, RIGHT = 1, -1
 
 
 @njit(cache=True)
@@ -12,6 +13,7 @@ def part(a, b, kind, left, right, two_sided, ptr, end_link, end_angle, crossing)
     most = 2 * links + len(end_link)
     new_a, new_b = np.empty(most, np.int64), np.empty(most, np.int64)
     new_kind, new_link = np.empty(most, np.int64), np.empty(most, np.int64)
+    new_side = np.zeros(most, np.int8)
     origin = np.empty(nodes + len(end_link), np.int64)
     # Corner at each end of each link: of the link itself, else of its left and right side.
     at_a, at_b = np.empty((2, links), np.int64), np.empty((2, links), np.int64)
@@ -56,6 +58,10 @@ def part(a, b, kind, left, right, two_sided, ptr, end_link, end_angle, crossing)
             new_kind[made] = kind[link]
             if two_sided[link]:
                 new_kind[made] = left[link] if side == 0 else right[link]
+                new_side[made] = LEFT if side == 0 else RIGHT
             new_link[made] = link
             made += 1
-    return new_a[:made], new_b[:made], new_kind[:made], new_link[:made], origin[:corners]
+    return (
+        new_a[:made], new_b[:made], new_kind[:made], new_side[:made], new_link[:made],
+        origin[:corners],
+    )  # fmt: skip

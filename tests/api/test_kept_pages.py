@@ -14,6 +14,7 @@ from api.main import create_app
 from api.settings import Settings
 from data.imports import OSM_CREDIT, import_osm, tidy
 from data.transaction import ImportJob
+from tests.conftest import FILES
 from tests.data.osm_files import node, write
 
 PAGE = "/i/noerre-skole"
@@ -26,7 +27,7 @@ def engine(fresh: Databases, tmp_path: Path) -> Iterator[Engine]:
         node(1, 9.01, 57.02, amenity="school", name="Nørre Skole"),
         node(2, 9.011, 57.02, leisure="playground", name="Bakken"),
     )
-    import_osm(fresh.owner, ImportJob(town, "town", "osm", OSM_CREDIT), institutions=True)
+    import_osm(fresh.owner, ImportJob(town, "town", "osm", OSM_CREDIT), FILES, institutions=True)
     made = create_engine(fresh.app)
     yield made
     made.dispose()

@@ -14,7 +14,7 @@ from api.search.phrase import phrase_of
 from api.settings import Settings
 from data.imports import OSM_CREDIT, import_osm
 from data.transaction import ImportJob
-from tests.conftest import Server, scalar
+from tests.conftest import FILES, Server, scalar
 from tests.data.osm_files import node, way, write
 
 AALBORG = {"addr__postcode": "9000", "addr__city": "Aalborg"}
@@ -64,7 +64,7 @@ def town(
     name = f"search_{uuid4().hex[:8]}"
     databases = server.create(name, template=template)
     job = ImportJob(town_file(folder), "town", "osm", OSM_CREDIT)
-    import_osm(databases.owner, job, institutions=True)
+    import_osm(databases.owner, job, FILES, institutions=True)
     settings = Settings(
         database_url=databases.app,
         owner_database_url=databases.owner,
@@ -229,9 +229,9 @@ def test_importing_again_keeps_each_street_once(
     name = f"search_{uuid4().hex[:8]}"
     databases = server.create(name, template=template)
     first = town_file(tmp_path)
-    import_osm(databases.owner, ImportJob(first, "town", "osm", OSM_CREDIT))
+    import_osm(databases.owner, ImportJob(first, "town", "osm", OSM_CREDIT), FILES)
     first.write_text(first.read_text("utf-8").replace("Sankt Jørgens Gade", "Ny Gade"), "utf-8")
-    import_osm(databases.owner, ImportJob(first, "town", "osm", OSM_CREDIT))
+    import_osm(databases.owner, ImportJob(first, "town", "osm", OSM_CREDIT), FILES)
     settings = Settings(database_url=databases.app, state=tmp_path, render_processes=1)
 
     with TestClient(create_app(settings)) as client:

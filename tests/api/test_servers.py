@@ -12,6 +12,7 @@ from api.main import create_app
 from api.settings import Settings
 from data.imports import OSM_CREDIT, import_osm
 from data.transaction import ImportJob
+from tests.conftest import FILES
 from tests.data.osm_files import node, write
 
 VERSION_IS_FRESH_WITHIN_S = 1.5
@@ -23,7 +24,7 @@ def bring(databases: Databases, folder: Path, *names: str) -> None:
         for n, name in enumerate(names, 1)
     )
     job = ImportJob(write(folder, *schools), "town", "osm", OSM_CREDIT)
-    import_osm(databases.owner, job, institutions=True)
+    import_osm(databases.owner, job, FILES, institutions=True)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.circles.walk import walk_with
 from api.errors import Rejected
 from api.institutions.models import Institution
 from api.institutions.walk import walk_of
@@ -66,9 +67,8 @@ def test_the_table_gives_the_distances_of_the_sources(
     key: str, metres: float, circle_m: float
 ) -> None:
     table = walking_groups()
-    group = table.groups[key]
 
-    walked = group.metres(group.minutes)
+    walked = walk_with(group=key).metres
 
     assert walked == pytest.approx(metres, abs=1)
     assert int(walked / table.detour_factor / 50) * 50 == circle_m

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from api.deployment import Databases
+from api.deployment import Databases, files_of
 from api.main import create_app
 from api.settings import CHECKOUT, Settings
 from data.imports import OSM_CREDIT, import_osm
@@ -81,8 +81,10 @@ def hostile_server(
     name = f"hostile_{uuid4().hex[:8]}"
     databases = server.create(name, template=template)
     town = write_hostile_town(folder / "hostile.osm")
-    import_osm(databases.owner, ImportJob(town, "hostile", "osm", OSM_CREDIT), institutions=True)
-    with serving(settings_for(databases, folder)) as url:
+    settings = settings_for(databases, folder)
+    job = ImportJob(town, "hostile", "osm", OSM_CREDIT)
+    import_osm(databases.owner, job, files_of(settings), institutions=True)
+    with serving(settings) as url:
         yield url
     server.drop(name)
 

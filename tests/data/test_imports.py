@@ -12,7 +12,7 @@ from api.deployment import Databases
 from data.errors import ImportRejected
 from data.imports import import_institutions, import_osm, import_points, remove_source
 from data.transaction import ImportJob
-from tests.conftest import dsn
+from tests.conftest import FILES, dsn
 
 HEADER = "id,navn,type,ejer,kommune,adresse,postnr,by,lat,lon,kilde\n"
 KAROLINELUND = (10.0 - 0.0672, 57.0436)
@@ -76,13 +76,13 @@ EVERYTHING = """
 def test_a_second_run_changes_nothing(fresh: Databases, town: Path, tmp_path: Path) -> None:
     register_file = register(tmp_path, line("G1", "Fyrtårnet"), line("G2", "Fyrtårnet"))
     import_institutions(fresh.owner, institutions_job(register_file))
-    import_osm(fresh.owner, osm_job(town, "town"))
+    import_osm(fresh.owner, osm_job(town, "town"), FILES)
     before = rows(fresh, EVERYTHING)
     version = rows(fresh, "SELECT version FROM base.state")
 
     again = [
         import_institutions(fresh.owner, institutions_job(register_file, force=True)),
-        import_osm(fresh.owner, osm_job(town, "town", force=True)),
+        import_osm(fresh.owner, osm_job(town, "town", force=True), FILES),
     ]
 
     assert all(outcome.changed_nothing for outcome in again)
@@ -177,7 +177,7 @@ def test_the_same_point_twice_is_one_place(fresh: Databases, tmp_path: Path) -> 
 def test_a_registration_joins_the_playground_that_the_map_has(
     fresh: Databases, aalborg: Path, tmp_path: Path
 ) -> None:
-    import_osm(fresh.owner, osm_job(aalborg, "town"))
+    import_osm(fresh.owner, osm_job(aalborg, "town"), FILES)
     [(before,)] = rows(fresh, "SELECT count(*) FROM place WHERE category = 'playground'")
     [(lon, lat)] = rows(
         fresh,
@@ -205,7 +205,7 @@ def test_merging_does_not_depend_on_the_order(
 ) -> None:
     geofa = shared / "geofa" / "geofa-punkter-aalborg.geojson"
     imports = [
-        lambda: import_osm(fresh.owner, osm_job(aalborg, "town")),
+        lambda: import_osm(fresh.owner, osm_job(aalborg, "town"), FILES),
         lambda: import_points(fresh.owner, points_job(geofa)),
     ]
 
@@ -226,7 +226,7 @@ def test_the_map_and_the_register_name_one_institution_differently(
     register_file = shared / "register" / "institutioner-aalborg.csv"
     import_institutions(fresh.owner, institutions_job(register_file))
 
-    import_osm(fresh.owner, osm_job(aalborg, "town"), institutions=True)
+    import_osm(fresh.owner, osm_job(aalborg, "town"), FILES, institutions=True)
 
     assert rows(
         fresh,
@@ -259,13 +259,13 @@ def test_equal_names_get_addresses_of_their_own(fresh: Databases, tmp_path: Path
 def test_two_towns_live_side_by_side_and_leave_one_by_one(
     fresh: Databases, aalborg: Path, christianshavn: Path
 ) -> None:
-    import_osm(fresh.owner, osm_job(aalborg, "aalborg"))
+    import_osm(fresh.owner, osm_job(aalborg, "aalborg"), FILES)
     alone = rows(fresh, "SELECT version FROM base.state")
     roads = rows(fresh, "SELECT count(*) FROM base.road WHERE shown")
-    import_osm(fresh.owner, osm_job(christianshavn, "christianshavn"))
+    import_osm(fresh.owner, osm_job(christianshavn, "christianshavn"), FILES)
     both = rows(fresh, "SELECT ST_NumGeometries(coverage) FROM base.state")
 
-    outcome = remove_source(fresh.owner, "christianshavn")
+    outcome = remove_source(fresh.owner, "christianshavn", FILES)
 
     assert both == [(2,)]
     assert outcome.retired > 0
@@ -277,11 +277,15 @@ def test_two_towns_live_side_by_side_and_leave_one_by_one(
 def test_a_broken_file_leaves_all_as_it_was(
     fresh: Databases, town: Path, tmp_path: Path, kind: str
 ) -> None:
-    import_osm(fresh.owner, osm_job(town, "town"))
+    import_osm(fresh.owner, osm_job(town, "town"), FILES)
     before = rows(fresh, EVERYTHING)
     broken = tmp_path / f"broken.{'osm.pbf' if kind == 'osm' else kind}"
     broken.write_bytes(town.read_bytes()[:-5000])
-    jobs = {"institutions": import_institutions, "points": import_points, "osm": import_osm}
+    jobs = {
+        "institutions": import_institutions,
+        "points": import_points,
+        "osm": lambda url, job: import_osm(url, job, FILES),
+    }
 
     with pytest.raises(ImportRejected):
         jobs[kind](fresh.owner, ImportJob(broken, "town" if kind == "osm" else "x", kind, ""))
@@ -347,15 +351,15 @@ def test_overlapping_halves_are_the_whole_and_one_can_leave(
     west, south, east, north = AALBORG_BOX
     left = cut(aalborg, tmp_path / "left.osm.pbf", (west, south, 9.9230, north))
     right = cut(aalborg, tmp_path / "right.osm.pbf", (9.9205, south, east, north))
-    import_osm(fresh.owner, osm_job(left, "left"))
+    import_osm(fresh.owner, osm_job(left, "left"), FILES)
     left_alone = rows(fresh, SHOWN), rows(fresh, PUBLIC)
-    import_osm(fresh.owner, osm_job(right, "right"))
+    import_osm(fresh.owner, osm_job(right, "right"), FILES)
     both = rows(fresh, SHOWN)
     codes = rows(fresh, "SELECT code FROM place WHERE state = 'public' ORDER BY 1")
 
-    remove_source(fresh.owner, "right")
+    remove_source(fresh.owner, "right", FILES)
     without_right = rows(fresh, SHOWN), rows(fresh, PUBLIC)
-    import_osm(fresh.owner, osm_job(right, "right"))
+    import_osm(fresh.owner, osm_job(right, "right"), FILES)
 
     assert len(both) == len(set(both)), "an object of both halves shows once"
     assert len(both) > len(left_alone[0])
@@ -375,16 +379,16 @@ def test_a_half_taken_alone_equals_what_the_whole_has_there(
 ) -> None:
     west, south, _, north = AALBORG_BOX
     left = cut(aalborg, tmp_path / "left.osm.pbf", (west, south, 9.9230, north))
-    import_osm(fresh.owner, osm_job(left, "left"))
+    import_osm(fresh.owner, osm_job(left, "left"), FILES)
     half = set(rows(fresh, SHOWN))
 
-    import_osm(fresh.owner, osm_job(aalborg, "whole"))
+    import_osm(fresh.owner, osm_job(aalborg, "whole"), FILES)
 
     assert half < set(rows(fresh, SHOWN))
 
 
 def test_relations_that_the_box_cuts_are_counted_not_drawn(fresh: Databases, aalborg: Path) -> None:
-    outcome = import_osm(fresh.owner, osm_job(aalborg, "town"))
+    outcome = import_osm(fresh.owner, osm_job(aalborg, "town"), FILES)
 
     assert outcome.left_out["an incomplete multipolygon"] > 0
     assert rows(fresh, "SELECT count(*) FROM base.land WHERE NOT ST_IsValid(geom)") == [(0,)]
@@ -393,7 +397,7 @@ def test_relations_that_the_box_cuts_are_counted_not_drawn(fresh: Databases, aal
 def test_ways_stick_out_of_the_box_and_the_coverage_does_not(
     fresh: Databases, aalborg: Path
 ) -> None:
-    import_osm(fresh.owner, osm_job(aalborg, "town"))
+    import_osm(fresh.owner, osm_job(aalborg, "town"), FILES)
 
     assert rows(fresh, "SELECT ST_AsText(ST_Envelope(coverage), 4) FROM base.state") == [
         ("POLYGON((9.9104 57.0393,9.9104 57.0537,9.9331 57.0537,9.9331 57.0393,9.9104 57.0393))",)
@@ -413,7 +417,7 @@ def test_ways_stick_out_of_the_box_and_the_coverage_does_not(
 def test_limfjorden_is_water_and_budolfi_plads_is_not(
     fresh: Databases, aalborg: Path, lon: float, lat: float, wet: bool
 ) -> None:
-    import_osm(fresh.owner, osm_job(aalborg, "town"))
+    import_osm(fresh.owner, osm_job(aalborg, "town"), FILES)
 
     [(found,)] = rows(
         fresh,
@@ -428,7 +432,7 @@ def test_limfjorden_is_water_and_budolfi_plads_is_not(
 def test_unnamed_playgrounds_are_called_after_the_street_beside(
     fresh: Databases, aalborg: Path
 ) -> None:
-    import_osm(fresh.owner, osm_job(aalborg, "town"))
+    import_osm(fresh.owner, osm_job(aalborg, "town"), FILES)
 
     unnamed = rows(
         fresh,
@@ -441,12 +445,12 @@ def test_unnamed_playgrounds_are_called_after_the_street_beside(
 
 def test_the_tables_of_an_old_load_do_not_stay(fresh: Databases, town: Path) -> None:
     tables = "SELECT count(*) FROM pg_class WHERE relnamespace = 'base_part'::regnamespace"
-    import_osm(fresh.owner, osm_job(town, "town"))
+    import_osm(fresh.owner, osm_job(town, "town"), FILES)
     once = rows(fresh, tables)
 
-    import_osm(fresh.owner, osm_job(town, "town", force=True))
+    import_osm(fresh.owner, osm_job(town, "town", force=True), FILES)
     again = rows(fresh, tables)
-    remove_source(fresh.owner, "town")
+    remove_source(fresh.owner, "town", FILES)
 
     assert again == once
     assert rows(fresh, tables) < once

@@ -9,7 +9,7 @@ import pytest
 from api.deployment import Databases
 from data.errors import ImportRejected
 from data.imports import OSM_CREDIT, ImportJob, import_osm
-from tests.conftest import dsn
+from tests.conftest import FILES, dsn
 from tests.data.osm_files import corners, node, way, write
 
 ROAD = way(1, 1, 2, highway="residential", name="Vejen")
@@ -19,7 +19,7 @@ EVERYTHING = "SELECT (SELECT count(*) FROM base.road), (SELECT count(*) FROM bas
 
 
 def load(databases: Databases, file: Path) -> None:
-    import_osm(databases.owner, ImportJob(file, "town", "osm", OSM_CREDIT))
+    import_osm(databases.owner, ImportJob(file, "town", "osm", OSM_CREDIT), FILES)
 
 
 def refused(databases: Databases, file: Path) -> str:

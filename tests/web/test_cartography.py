@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from api.deployment import Databases
 from data.imports import OSM_CREDIT, ImportJob, import_osm
-from tests.conftest import Server, dsn
+from tests.conftest import FILES, Server, dsn
 from web.assets import font_files
 from web.cartography.grid import TILE_PX, Metatile, Tile
 from web.cartography.render import (
@@ -42,7 +42,7 @@ def christianshavn_renderer(
 ) -> Iterator[Renderer]:
     name = f"christianshavn_{uuid4().hex[:8]}"
     databases = server.create(name, template=template)
-    import_osm(databases.owner, ImportJob(christianshavn, "town", "osm", OSM_CREDIT))
+    import_osm(databases.owner, ImportJob(christianshavn, "town", "osm", OSM_CREDIT), FILES)
     yield Renderer(databases.render, font_files())
     server.drop(name)
 

@@ -19,13 +19,14 @@ export function followChoices(redraw) {
   });
   main.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.closest(".step, .filters__form")) return;
+    if (!form.closest(".step, .filters__form, .choice__handle")) return;
     event.preventDefault();
     go(requestOf(form, event.submitter));
   });
   main.addEventListener("change", ({ target }) => {
     const form = target.closest(".filters__form");
     if (form) go({ ...requestOf(form), quiet: true });
+    if (target.closest(".choice__handle")) go(requestOf(target.form));
   });
   addEventListener("popstate", () => {
     if (withoutHash() !== shown) go({ url: location.href });

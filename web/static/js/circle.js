@@ -1,4 +1,4 @@
-// The circle, the rings inside it with their minutes, and the sign of the home.
+// The circle, the true reach in it, the rings with their minutes, and the sign of the home.
 
 import { drawing, element } from "./dom.js";
 import { Round } from "./round.js";
@@ -10,25 +10,53 @@ const WORLD = [
   [85, -180],
 ];
 const HOUSE = "M0-10.5 11.5-.5H8V10H2.5V3.5h-5V10H-8V-.5h-3.5z";
+const LEAST_HOLE = 2500;
+const SQUARE_DEGREE = 111320 ** 2;
 
-/** Draws the features of the circle's GeoJSON on a layer of the map. */
+/** Draws the features of a circle's or a reach's GeoJSON on a layer of the map. */
 export function drawCircle(map, layer, collection, words) {
   labelPane(map);
-  const circle = collection.features.find((one) => one.properties.kind === "circle");
-  const rings = collection.features.filter((one) => one.properties.kind === "ring");
+  const of = (kind) => collection.features.filter((one) => one.properties.kind === kind);
+  const [circle] = of("circle");
+  const [reach] = of("reach");
+  const rings = of("ring").filter((one) => !one.properties.own);
+  if (reach) drawReach(map, layer, { circle, reach, rings }, words);
+  else drawDisc(map, layer, circle, rings, words);
+}
+
+/** Without a network: the circle alone, and the smaller ones inside it. */
+function drawDisc(map, layer, circle, rings, words) {
   const outline = corners(circle);
-  draw(layer, [WORLD, outline], "circle-veil", true);
-  for (const ring of rings.filter((one) => !one.properties.own)) {
-    draw(layer, corners(ring), "ring");
+  round(layer, [WORLD, outline], "circle-veil", true);
+  for (const ring of rings) {
+    round(layer, corners(ring), "ring");
     label(map, layer, ring, words, "ring-label");
   }
-  draw(layer, outline, "circle-casing");
-  draw(layer, outline, "circle");
+  round(layer, outline, "circle-casing");
+  round(layer, outline, "circle");
   label(map, layer, circle, words, "ring-label ring-label--own");
 }
 
-function draw(layer, shape, className, fill = false) {
+/** The circle is what people know, the reach is what is true: the veil lies on all the rest. */
+function drawReach(map, layer, { circle, reach, rings }, words) {
+  const shape = polygons(reach);
+  polygon(layer, [[WORLD, ...shape.flat()]], "reach-veil", true);
+  for (const ring of rings) {
+    polygon(layer, polygons(ring).map(outer), "ring");
+    label(map, layer, ring, words, "ring-label");
+  }
+  round(layer, corners(circle), "circle circle--air");
+  polygon(layer, shape, "reach-casing");
+  polygon(layer, shape, "reach");
+  label(map, layer, reach, words, "ring-label ring-label--own");
+}
+
+function round(layer, shape, className, fill = false) {
   new Round(shape, { className, fill, interactive: false, noClip: true }).addTo(layer);
+}
+
+function polygon(layer, shape, className, fill = false) {
+  L.polygon(shape, { className, fill, interactive: false, noClip: fill }).addTo(layer);
 }
 
 export function drawHome(layer, position, name) {
@@ -49,7 +77,8 @@ export function mapLabel(map, layer, position, text, name) {
 }
 
 function label(map, layer, feature, words, name) {
-  const north = corners(feature).reduce((top, corner) => (corner[0] > top[0] ? corner : top));
+  const rim = polygons(feature).flatMap(outer).flat();
+  const north = rim.reduce((top, corner) => (corner[0] > top[0] ? corner : top));
   const minutes = Math.max(1, Math.round(feature.properties.minutes));
   mapLabel(map, layer, north, words.about.replace("{n}", minutes), name);
 }
@@ -59,4 +88,23 @@ function labelPane(map) {
   map.createPane("labels").setAttribute("aria-hidden", "true");
 }
 
-const corners = (feature) => feature.geometry.coordinates[0].map(([lon, lat]) => [lat, lon]);
+/** The rings of each polygon, outer one first, without holes that are only a courtyard. */
+function polygons({ geometry }) {
+  const all = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  return all.map((rings) =>
+    rings.filter((ring, n) => n === 0 || area(ring) > LEAST_HOLE).map(turned),
+  );
+}
+
+const outer = (rings) => [rings[0]];
+const turned = (ring) => ring.map(([lon, lat]) => [lat, lon]);
+const corners = (feature) => polygons(feature)[0][0];
+
+/** Square metres of a small ring. */
+function area(ring) {
+  let twice = 0;
+  for (let n = 1; n < ring.length; n += 1) {
+    twice += ring[n - 1][0] * ring[n][1] - ring[n][0] * ring[n - 1][1];
+  }
+  return (Math.abs(twice) / 2) * SQUARE_DEGREE * Math.cos((ring[0][1] * Math.PI) / 180);
+}

@@ -142,7 +142,8 @@ export function drawPlaces(map, layer, frame, home, words) {
 function markerOf(item) {
   const home = L.latLng(item.dataset.lat, item.dataset.lon);
   const html = item.querySelector(".badge").cloneNode(true);
-  const icon = L.divIcon({ html, className: "place-marker", iconSize: [SIZE, SIZE] });
+  const far = item.classList.contains("place--far") ? " is-far" : "";
+  const icon = L.divIcon({ html, className: `place-marker${far}`, iconSize: [SIZE, SIZE] });
   const marker = L.marker(home, { icon, riseOnHover: true, autoPanOnFocus: true });
   return { item, home, marker };
 }

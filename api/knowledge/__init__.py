@@ -1,0 +1,1 @@
+"""Local knowledge: gates, what is not crossed, paths that no map has, dangerous roads."""
