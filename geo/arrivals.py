@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.cells import CELL_M
 from geo.kernels.arrive import arrivals
+from geo.laid import Spot
 from geo.network import Network
 from geo.plane import plane_scale, to_plane
 from geo.walls import Walls
@@ -31,6 +32,9 @@ class Arrivals:
     @property
     def places(self) -> int:
         return len(self.ptr) - 1
+
+    def spot(self, number: int) -> Spot:
+        return Spot(int(self.edge[number]), float(self.along_m[number]), float(self.away_m[number]))
 
     @classmethod
     def joined(cls, parts: Sequence["Arrivals"]) -> "Arrivals":

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 FIRM, SOFT = "firm", "soft"
+BRIDGE, TUNNEL = "bridge", "tunnel"
 CROSSING = "crossing"
 NOTHING = "nothing"
 
@@ -12,6 +13,7 @@ class Kind(NamedTuple):
     """`way` is a value of `highway`, or platform, pier, square, crossing. `kmh`: how fast cars may
     go, None where that is not known. `oneway` (for cycles): 1 along the edge, -1 against it.
     `crossing` says how, where the way is a crossing. `riding`: whether a cycle is ridden there.
+    `passage`: "bridge" or "tunnel" where it leads over or under something.
     """
 
     way: str
@@ -22,6 +24,7 @@ class Kind(NamedTuple):
     riding: bool = False
     oneway: int = 0
     crossing: str | None = None
+    passage: str | None = None
 
     def mirrored(self) -> "Kind":
         return self._replace(oneway=-self.oneway)

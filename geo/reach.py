@@ -1,8 +1,8 @@
 """A network to walk on, for many at the same time."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from queue import LifoQueue
+from contextlib import contextmanager, nullcontext
+from threading import BoundedSemaphore, local
 
 import numpy as np
 
@@ -26,13 +26,16 @@ RATHER_M = 40.0
 
 
 class Ground:
-    """A network, with a scratch for each of those who walk at the same time."""
+    """A network, with a scratch for each of those who walk at the same time.
+
+    So many threads walk at once; the others wait. One that walks may walk again inside.
+    """
 
     def __init__(self, network: Network, at_once: int) -> None:
         self.network = network
-        self._scratches: LifoQueue[Scratch] = LifoQueue()
-        for _ in range(at_once):
-            self._scratches.put(Scratch(network))
+        self._turns = BoundedSemaphore(at_once)
+        self._free: list[Scratch] = []
+        self._mine = local()
 
     def spots(self, position: LonLat, *, within_m: float = SNAP_M) -> list[Spot]:
         """Where one can step on the network from a position, the best first."""
@@ -62,13 +65,25 @@ class Ground:
         Raises GeometryError where the limit is not between 50 m and 10 km.
         """
         check_metres(limit_m)
-        scratch = self._scratches.get()
-        try:
-            if overlay and overlay.nodes > scratch.extras:
-                scratch = Scratch(self.network, 2 * overlay.nodes)
+        with self._scratch(overlay.nodes if overlay else 0) as scratch:
             yield Tree(Laid(self.network, overlay), scratch, gates, walker, limit_m, centre)
-        finally:
-            self._scratches.put(scratch)
+
+    @contextmanager
+    def _scratch(self, extras: int) -> Iterator[Scratch]:
+        depth = getattr(self._mine, "depth", 0)
+        with nullcontext() if depth else self._turns:
+            self._mine.depth = depth + 1
+            try:
+                scratch = self._free.pop()
+            except IndexError:
+                scratch = Scratch(self.network)
+            if extras > scratch.extras:
+                scratch = Scratch(self.network, 2 * extras)
+            try:
+                yield scratch
+            finally:
+                self._free.append(scratch)
+                self._mine.depth = depth
 
 
 def check_metres(metres: float) -> None:

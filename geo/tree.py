@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.arrivals import Arrivals
-from geo.kernels.paths import NO_PARENT, grow
+from geo.kernels.paths import NO_PARENT, grow, worst_at
 from geo.kernels.pieces import pieces_of_all, reached_pieces
 from geo.laid import Laid, Leg, Spot
 from geo.network import Network
@@ -54,6 +54,19 @@ class Start(NamedTuple):
     way: int
 
 
+class Way(NamedTuple):
+    """Legs from a gate to a spot, first one first, and metres straight to the first and from the
+    last."""
+
+    legs: list[Leg]
+    to_m: float
+    from_m: float
+
+    @property
+    def metres(self) -> float:
+        return self.to_m + sum(leg.metres for leg in self.legs) + self.from_m
+
+
 class Arcs(NamedTuple):
     """The further edges as somebody walks them: one for each direction that is open. `is_shut` says
     which edges are not, `blocked` which ones of the network."""
@@ -62,6 +75,7 @@ class Arcs(NamedTuple):
     stop: NDArray[np.int32]
     cost: NDArray[np.float32]
     step: Ints
+    kind: Ints
     is_shut: NDArray[np.bool_]
     blocked: NDArray[np.int32]
 
@@ -102,9 +116,13 @@ class Tree:
 
     def segments(self, metres: float) -> NDArray[np.float32]:
         """Every piece of path within a distance, n x 4, in metres round the plane's middle."""
+        return self.pieces(metres)[0]
+
+    def pieces(self, metres: float) -> tuple[NDArray[np.float32], Ints]:
+        """The same, and the edge of each."""
         net, walker, work, plane = self.laid.network, self.walker, self._scratch, self.plane
         limit = np.float32(metres)
-        pieces = [
+        found = [
             reached_pieces(
                 net.arc_ptr, net.arc_to, net.arc_edge, net.edge_a, net.edge_b, net.edge_m,
                 net.edge_kind, net.shape_ptr, net.shape_xy, walker.factor, walker.toll,
@@ -113,14 +131,17 @@ class Tree:
             )
         ]  # fmt: skip
         if over := self.laid.overlay:
-            further = pieces_of_all(
+            further, of = pieces_of_all(
                 over.edge_a, over.edge_b, over.edge_m, over.edge_kind, over.shape_ptr,
                 over.shape_xy, self._arcs.is_shut, walker.factor, walker.toll, walker.is_open,
                 work.run, work.cost, work.left, limit, plane.x, plane.y,
             )  # fmt: skip
-            pieces.append(further)
-        pieces += [self._own(gate, metres) for gate in self._gates]
-        return np.concatenate(pieces)
+            found.append((further, of + net.edges))
+        for gate in self._gates:
+            own = self._own(gate, metres)
+            found.append((own, np.full(len(own), gate.edge, np.int32)))
+        segments, edges = zip(*found, strict=True)
+        return np.concatenate(segments), np.concatenate(edges).astype(np.int64)
 
     def rims(self, metres: float, *, cell_m: float = GRID_M) -> list[Rim]:
         """The shape of what is within a distance, in metres round the plane's middle."""
@@ -129,7 +150,7 @@ class Tree:
 
     def nodes(self) -> tuple[Ints, NDArray[np.float32]]:
         """The nodes of the network that paths go on from, nearest first, and how far each is."""
-        nodes = self._settled.astype(np.int64)
+        nodes = self._settled[self._settled < self.laid.network.nodes].astype(np.int64)
         return nodes, self._scratch.cost[nodes]
 
     def metres_to(self, arrivals: Arrivals) -> tuple[Floats, Ints]:
@@ -145,18 +166,49 @@ class Tree:
         best[beyond], spot[beyond] = np.inf, -1
         return best, spot
 
+    def worst(self, rank: Ints, arrivals: Arrivals, spots: Ints) -> Ints:
+        """The highest rank of any edge on the way to each place; -1 where none is reached.
+
+        `rank` is that of each kind of edge, and last that of dangerous ones; `spots` are the
+        places' nearest ones, as `metres_to` says.
+        """
+        found = np.full(arrivals.places, -1, np.int64)
+        there = np.flatnonzero(spots >= 0)
+        at = spots[there]
+        edge, along, away = self.laid.all_placed(
+            arrivals.edge[at], arrivals.along_m[at], arrivals.away_m[at]
+        )
+        _, by = self._costs(edge, along, away)
+        a, b, _, kind = self.laid.columns(edge)
+        over = self.laid.overlay
+        danger = over.danger if over else np.zeros(0, np.int32)
+        last = np.where(np.isin(edge, danger), rank[-1], rank[kind])
+        on_the_way = self._worst_at(rank, danger)[np.where(by == OVER_A, a, b)]
+        found[there] = np.maximum(last, np.where(by < FROM_GATE, on_the_way, 0))
+        return found
+
+    def _worst_at(self, rank: Ints, danger: NDArray[np.int32]) -> Ints:
+        work, gates = self._scratch, self._gates
+        first = [int(rank[self.laid.row(gates[start.gate].edge).kind]) for start in self._starts]
+        made: Ints = worst_at(
+            self._settled, work.parent_node, work.parent_edge, self.laid.network.edge_kind,
+            self._arcs.step, self._arcs.kind, np.array(first, np.int64), rank, danger,
+        )  # fmt: skip
+        return made
+
     def metres_at(self, spot: Spot) -> float:
         """How far it is to a spot; infinite where it is not reached."""
         return self._cost(spot)[0]
 
-    def way_to(self, spot: Spot) -> list[Leg]:
-        """The shortest way from the nearest gate, first leg first; none where it is not reached."""
+    def way_to(self, spot: Spot) -> Way | None:
+        """The shortest way from the nearest gate; None where the spot is not reached."""
         metres, by = self._cost(spot)
         there = self.laid.placed(spot)
         if there is None or metres == np.inf:
-            return []
+            return None
         if by >= FROM_GATE:
-            return [Leg(there.edge, self._gates[by - FROM_GATE].along_m, there.along_m)]
+            gate = self._gates[by - FROM_GATE]
+            return Way([Leg(there.edge, gate.along_m, there.along_m)], gate.away_m, spot.away_m)
         row, work = self.laid.row(there.edge), self._scratch
         node = row.a if by == OVER_A else row.b
         legs = [Leg(there.edge, 0.0 if by == OVER_A else row.metres, there.along_m)]
@@ -166,7 +218,8 @@ class Tree:
         start = self._starts[work.parent_edge[node]]
         gate = self._gates[start.gate]
         end = self.laid.row(gate.edge).metres if start.way == 0 else 0.0
-        return [Leg(gate.edge, gate.along_m, end), *reversed(legs)]
+        legs.append(Leg(gate.edge, gate.along_m, end))
+        return Way(legs[::-1], gate.away_m, spot.away_m)
 
     def line(self, legs: Sequence[Leg]) -> Floats:
         """The line of a way, n x 2 in metres round the plane's middle."""
@@ -241,27 +294,28 @@ def _arcs(laid: Laid, walker: Walker) -> Arcs:
     if over is None:
         none = np.zeros(0, np.int32)
         floats, ints, flags = np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.bool_)
-        return Arcs(none, none, floats, ints, flags, none)
+        return Arcs(none, none, floats, ints, ints, flags, none)
     own, blocked = laid.network.edges, over.blocked
     is_shut = np.zeros(over.edges, np.bool_)
     if walker.shuns_danger:
         blocked = np.concatenate([blocked, over.danger[over.danger < own]])
         is_shut[over.danger[over.danger >= own] - own] = True
     rows = [
-        (start, stop, metres * walker.factor[way, kind] + walker.toll[way, kind], step)
+        (start, stop, metres * walker.factor[way, kind] + walker.toll[way, kind], step, kind)
         for n, (a, b, metres, kind) in enumerate(
             zip(over.edge_a, over.edge_b, over.edge_m, over.edge_kind, strict=True)
         )
         for way, start, stop, step in ((0, a, b, n), (1, b, a, ~n))
         if walker.is_open[way, kind] and not is_shut[n]
     ]
-    table = np.array(rows, np.float64).reshape(-1, 4)
+    table = np.array(rows, np.float64).reshape(-1, 5)
     step = table[:, 3].astype(np.int64)
     return Arcs(
         start=table[:, 0].astype(np.int32),
         stop=table[:, 1].astype(np.int32),
         cost=table[:, 2].astype(np.float32),
         step=np.where(step >= 0, step + own, step - own),
+        kind=table[:, 4].astype(np.int64),
         is_shut=is_shut,
         blocked=blocked,
     )

@@ -1,6 +1,6 @@
 """How a group walks: what each kind of way and of node means for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,19 @@ class Walker:
     is_open: NDArray[np.bool_]
     bars: NDArray[np.bool_]
     shuns_danger: bool = False
+
+    def cost(self, kind: int, metres: float, *, forwards: bool) -> float:
+        """What metres of a kind of edge count as."""
+        return metres * float(self.factor[0 if forwards else 1, kind])
+
+    def turned(self) -> "Walker":
+        """The same group on its way back: a way to somewhere is then the way home from there."""
+        return replace(
+            self,
+            factor=self.factor[::-1].copy(),
+            toll=self.toll[::-1].copy(),
+            is_open=self.is_open[::-1].copy(),
+        )
 
     @classmethod
     def on_foot(cls, kinds: int, node_kinds: int = 1) -> "Walker":

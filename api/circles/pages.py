@@ -113,7 +113,7 @@ def circle_collection(
 def _shapes(reach: ReachCollection, centre: LonLat, walk: Walk) -> str:
     """What the map draws, as GeoJSON: the reach in the circle, else circles for the rings too."""
     if reach.properties.missing is None:
-        return reach.as_json().decode()
+        return geojson.as_json(reach).decode()
     circles = circle_features(centre, walk, name="circle")
     return geojson.FeatureCollection(features=circles).model_dump_json()
 

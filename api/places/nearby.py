@@ -18,11 +18,12 @@ from geo.positions import LonLat
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a place lies to a walk: `metres` along paths, None where no way is known; `reached` is
-    None where there is no network to say so."""
+    None where there is no network to say so. `safety` is that of the worst stretch of the way."""
 
     in_circle: bool
     metres: float | None = None
     reached: bool | None = None
+    safety: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,11 @@ def fitting(session: Session, fit: Fit, *, limit: int) -> list[Seen]:
     return [_seen(row) for row in session.execute(query.limit(limit))]
 
 
-def by_slug(session: Session, slug: str) -> Seen:
-    """The place at `/sted/{slug}`. Raises Moved, Gone or NotFound."""
+def by_slug(session: Session, slug: str, *, institution_id: UUID | None = None) -> Seen:
+    """The place at `/sted/{slug}`, or an institution's own. Raises Moved, Gone or NotFound."""
+    visible = published(institution_id=institution_id)
     row = session.execute(
-        _with_position_and_credits(published()).where(col(Place.slug) == slug)
+        _with_position_and_credits(visible).where(col(Place.slug) == slug)
     ).first()
     if row:
         return _seen(row)

@@ -61,7 +61,8 @@ class PlaceNear(PlacePublic):
     """A place as seen from somewhere: which way, how far through the air, about how long.
 
     `walk_m`: along paths, where that is known; `minutes` go by it, else by the detour factor.
-    `reached`: whether it can be walked to in the time; unknown without a network.
+    `reached`: whether it can be walked to in the time; unknown without a network. `safety`: of the
+    worst stretch of the way, for the group.
     """
 
     direction: str | None
@@ -70,6 +71,7 @@ class PlaceNear(PlacePublic):
     minutes: float
     in_circle: bool
     reached: bool | None
+    safety: str | None
 
 
 def place_public(seen: Seen, known: Known, locale: str) -> PlacePublic:
@@ -114,6 +116,7 @@ def place_near(found: Found, centre: LonLat, walk: Walk, locale: str) -> PlaceNe
         minutes=walk.minutes_to(air_m) if way.metres is None else walk.minutes_along(way.metres),
         in_circle=way.in_circle,
         reached=way.reached,
+        safety=way.safety,
     )
 
 

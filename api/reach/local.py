@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from api.knowledge.models import KnowledgeKind
@@ -31,16 +32,21 @@ class Local:
         self._is_road = np.array([_is_road(kind) for kind in mapped.kinds], np.bool_)
         self._made = lru_cache(maxsize=MOST_REMEMBERED)(self._make)
 
-    def overlay(self, known: Sequence[Known]) -> Overlay | None:
-        """None where nothing is known that changes the network."""
+    def overlay(self, known: Sequence[Known], *, also: LineString | None = None) -> Overlay | None:
+        """None where nothing is known that changes the network; `also` is a path, in its plane,
+        that there might be."""
         drawn = tuple(one for one in known if one.kind is not KnowledgeKind.gate)
+        if also is not None:
+            return self._make(drawn, also)
         return self._made(drawn) if drawn else None
 
-    def _make(self, drawn: tuple[Known, ...]) -> Overlay:
+    def _make(self, drawn: tuple[Known, ...], also: LineString | None = None) -> Overlay:
         def of(kind: KnowledgeKind) -> list[Any]:
             return [self._plane(one.shape) for one in drawn if one.kind is kind]
 
         lines = [part for path in of(KnowledgeKind.path) for part in shapely.get_parts(path)]
+        if also is not None:
+            lines.append(also)
         return lay_over(
             self._mapped.network,
             Drawn(shut=of(KnowledgeKind.shut), paths=lines, danger=of(KnowledgeKind.danger)),

@@ -8,6 +8,8 @@ from threading import Lock
 from time import monotonic
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -15,7 +17,7 @@ from api.basemap.models import network
 from api.files.store import Files
 from api.reach.folder import Mapped, OtherFormat, read
 from api.reach.local import Local
-from api.reach.safety import Safety, safety_table
+from api.reach.safety import BEST_FIRST, Safety, safety_table
 from api.reach.walkers import walker_of
 from api.tables import WalkingGroup
 from geo.arrivals import Arrivals
@@ -43,6 +45,7 @@ class Walked:
         self.local = Local(mapped)
         self.walker = lru_cache(maxsize=64)(self._walker)
         self.safety = lru_cache(maxsize=8)(self._safety)
+        self.ranks = lru_cache(maxsize=8)(self._ranks)
         self.arrivals: dict[PlaceKey, Arrivals] = {}
 
     def _walker(self, group: WalkingGroup) -> Walker:
@@ -51,6 +54,11 @@ class Walked:
     def _safety(self, band: str) -> tuple[Safety, ...]:
         """How safe each kind of edge is for a band of ages."""
         return tuple(safety_table().of(kind, band) for kind in self.mapped.kinds)
+
+    def _ranks(self, band: str) -> NDArray[np.int64]:
+        """The same as places in BEST_FIRST, and last that of what is dangerous."""
+        states = (*self.safety(band), Safety.not_small)
+        return np.array([BEST_FIRST.index(state) for state in states], np.int64)
 
 
 class Networks:

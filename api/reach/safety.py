@@ -19,7 +19,7 @@ class Safety(StrEnum):
     unknown = "unknown"
 
 
-WORST_FIRST = (Safety.not_small, Safety.unknown, Safety.care, Safety.calm)
+BEST_FIRST = (Safety.calm, Safety.care, Safety.unknown, Safety.not_small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,15 @@ class SafetyRule:
 
 @dataclass(frozen=True, slots=True)
 class SafetyTable:
-    """`bands`: the lowest age of each band, the youngest band first."""
+    """`bands`: the lowest age of each band, the youngest band first. `rather`: by how much longer
+    a metre of each state counts, and `crossing_tolls`: how many metres a crossing, for one who
+    looks for the calmer way."""
 
     bands: dict[str, int]
     rules: tuple[SafetyRule, ...]
     crossings: dict[str, dict[str, Safety]]
+    rather: dict[Safety, float]
+    crossing_tolls: dict[str, float]
 
     def band(self, age: int) -> str:
         return [name for name, lowest in self.bands.items() if age >= lowest][-1]
@@ -71,12 +75,14 @@ def safety_table() -> SafetyTable:
             key: {band: Safety(row[band]) for band in bands}
             for key, row in table["crossings"].items()
         },
+        rather={Safety(key): factor for key, factor in table["rather"].items()},
+        crossing_tolls=table["crossing_tolls"],
     )
 
 
 def worst(found: Sequence[Safety]) -> Safety:
     """The least safe of some; calm where there are none."""
-    return next((one for one in WORST_FIRST if one in found), Safety.calm)
+    return max(found, key=BEST_FIRST.index, default=Safety.calm)
 
 
 def _rule(row: dict[str, Any], bands: dict[str, int]) -> SafetyRule:

@@ -7,20 +7,24 @@ from enum import StrEnum
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import Session
 
 from api.circles.walk import Walk
+from api.errors import N_
 from api.knowledge.service import Known, known_near
 from api.places.nearby import Way
 from api.places.service import SeenFrom
 from api.reach.arrivals import arrivals_at
 from api.reach.local import gates_of
 from api.reach.networks import Networks, Walked
+from api.reach.safety import BEST_FIRST, Safety, safety_table
 from geo.laid import Spot
 from geo.overlay import Overlay
 from geo.positions import LonLat
 from geo.reach import MAX_METRES, MIN_METRES
 from geo.tree import Tree
+from geo.walkers import Walker
 
 MOST_METRES = 5_000.0
 """For one who waits for the answer."""
@@ -28,6 +32,9 @@ SEEN_FACTOR = 2.5
 """A tree grows beyond the reach, so that it can say how long the way to the rest is."""
 FROM_M, LEAST = 200.0, 10
 """The detour factor is that of at least ten nodes, none nearer than 200 m."""
+
+
+NO_PATHS = N_("We know no paths here yet.")
 
 
 class Missing(StrEnum):
@@ -59,9 +66,15 @@ class Start:
     @contextmanager
     def walk(self, walk: Walk, limit_m: float) -> Iterator[Tree]:
         """All that the group reaches; the tree holds inside the `with`."""
+        with self.walk_as(self.walked.walker(walk.walking_group), limit_m) as tree:
+            yield tree
+
+    @contextmanager
+    def walk_as(self, walker: Walker, limit_m: float) -> Iterator[Tree]:
+        """The same for anybody."""
         with self.walked.ground.walk(
             self.gates,
-            self.walked.walker(walk.walking_group),
+            walker,
             min(max(limit_m, MIN_METRES), MAX_METRES),
             centre=self.origin.position,
             overlay=self.overlay,
@@ -93,11 +106,30 @@ class Outing:
         if self.tree is None or self.start is None:
             return [Way(in_circle=is_in) for is_in in inside]
         arrivals = arrivals_at(session, self.start.walked, [one.seen.place for one in seen])
-        metres, _ = self.tree.metres_to(arrivals)
+        metres, spots = self.tree.metres_to(arrivals)
+        ranks = self.tree.worst(self.start.walked.ranks(self.band), arrivals, spots)
         return [
-            Way(in_circle=is_in, metres=m if m < np.inf else None, reached=m <= self.walk.metres)
-            for is_in, m in zip(inside, metres.tolist(), strict=True)
+            Way(is_in, m, m <= self.walk.metres, BEST_FIRST[rank]) if rank >= 0 else Way(is_in)
+            for is_in, m, rank in zip(inside, metres.tolist(), ranks.tolist(), strict=True)
         ]
+
+    def safety_of(self, edges: NDArray[np.int64]) -> list[Safety]:
+        """How safe some edges are for the group."""
+        if self.tree is None or self.start is None:
+            return []
+        safety = self.start.walked.safety(self.band)
+        _, _, _, kinds = self.tree.laid.columns(edges)
+        over = self.start.overlay
+        danger = np.isin(edges, over.danger) if over else np.zeros(len(edges), np.bool_)
+        return [
+            Safety.not_small if is_danger else safety[kind]
+            for kind, is_danger in zip(kinds.tolist(), danger.tolist(), strict=True)
+        ]
+
+    @property
+    def band(self) -> str:
+        """The band of ages of the youngest of the group."""
+        return safety_table().band(self.walk.walking_group.ages[0])
 
     def detour(self) -> Detour | None:
         """The detour factor round the origin, over the nodes from 200 m to the walk's metres away.

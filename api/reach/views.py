@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
-import orjson
 from pydantic import BaseModel
 from shapely import Polygon
 from sqlmodel import Session
@@ -58,9 +57,6 @@ class ReachCollection(geojson.FeatureCollection[ReachPart]):
 
     bbox: tuple[float, float, float, float]
     properties: ReachPublic
-
-    def as_json(self) -> bytes:
-        return orjson.dumps(self.model_dump(mode="json", warnings=False))
 
 
 def reach_collection(session: Session, outing: Outing) -> ReachCollection:

@@ -1,6 +1,7 @@
 """How each walking group walks: what a kind of way means for it, by the readable tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,6 +36,16 @@ def walker_of(group: WalkingGroup, kinds: Sequence[Kind], node_kinds: Sequence[N
         bars=np.array([_bars(one, group) for one in node_kinds], np.bool_),
         shuns_danger=not group.crosses,
     )
+
+
+def careful(walker: Walker, safety: Sequence[Safety], kinds: Sequence[Kind]) -> Walker:
+    """The same group where it would rather go a longer way than an unpleasant one."""
+    table = safety_table()
+    factor = np.array([table.rather[one] for one in safety], np.float32)
+    toll = np.array(
+        [table.crossing_tolls[kind.crossing] if kind.crossing else 0 for kind in kinds], np.float32
+    )
+    return replace(walker, factor=walker.factor * factor, toll=walker.toll + toll)
 
 
 def _bars(kind: NodeKind, group: WalkingGroup) -> bool:

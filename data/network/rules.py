@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from api.tables import read_table
 from data.rules import TagRule, tag_rule
-from geo.kinds import FIRM, NO, SOFT, UNKNOWN, YES, Kind
+from geo.kinds import BRIDGE, FIRM, NO, SOFT, TUNNEL, UNKNOWN, YES, Kind
 
 Tags = Mapping[str, str]
 
@@ -97,6 +97,7 @@ def judge_way(tags: Tags, *, surface: bool = False) -> WalkedWay | None:
         steps=way == "steps" and tags.get("ramp:stroller", tags.get("ramp", "no")) == "no",
         riding=_is_ridden(tags, way),
         oneway=_oneway(tags),
+        passage=next((key for key in (BRIDGE, TUNNEL) if tags.get(key, NO) != NO), None),
     )
     busy = way in rules.two_sides and (kmh is None or kmh >= 50)
     return WalkedWay(kind, kind._replace(pavement=left), kind._replace(pavement=right), busy)

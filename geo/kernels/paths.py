@@ -71,8 +71,8 @@ def grow(
     its metres times the factor plus the toll. A node whose kind `bars` is reached and not left,
     unless one starts there. `extra_*` are arcs beside the network, between its nodes and further
     ones after its last; `parent_edge` of such an arc is the number of edges plus its own, that of
-    a start its place among the starts, and `parent_node` NO_PARENT. `settled` takes the nodes of
-    the network that paths go on from, nearest first; in `left` all such nodes have the run's stamp.
+    a start its place among the starts, and `parent_node` NO_PARENT. `settled` takes the nodes that
+    paths go on from, nearest first; in `left` they have the run's stamp.
     """
     nodes, edges = len(arc_ptr) - 1, len(edge_m)
     for edge in blocked:
@@ -95,9 +95,9 @@ def grow(
         if node < nodes and bars[node_kind[node]] and parent_node[node] != NO_PARENT:
             continue
         left[node] = run
+        settled[count] = node
+        count += 1
         if node < nodes:
-            settled[count] = node
-            count += 1
             for arc in range(arc_ptr[node], arc_ptr[node + 1]):
                 step, to = arc_edge[arc], arc_to[arc]
                 edge, way = (step, 0) if step >= 0 else (~step, 1)
@@ -119,3 +119,29 @@ def grow(
                     size = grown
                     parent_node[to], parent_edge[to] = node, edges + extra
     return count
+
+
+@njit(cache=True, nogil=True)
+def worst_at(
+    settled, parent_node, parent_edge, edge_kind, extra_step, extra_kind, first, rank, danger
+):  # fmt: skip
+    """The highest rank of an edge on the way to each settled node.
+
+    `rank` is that of each kind of edge and, last, that of the edges in `danger` (sorted); `first`
+    that of the edge on which each start lies.
+    """
+    edges = len(edge_kind)
+    worst = np.empty(len(parent_node), np.int64)
+    for node in settled:
+        parent, by = parent_node[node], parent_edge[node]
+        if parent == NO_PARENT:
+            worst[node] = first[by]
+            continue
+        step = extra_step[by - edges] if by >= edges else by
+        edge = step if step >= 0 else ~step
+        own = rank[extra_kind[by - edges]] if by >= edges else rank[edge_kind[edge]]
+        at = np.searchsorted(danger, edge)
+        if at < len(danger) and danger[at] == edge:
+            own = rank[-1]
+        worst[node] = max(worst[parent], own)
+    return worst

@@ -13,25 +13,30 @@ def reached_pieces(
     arc_ptr, arc_to, arc_edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
     factor, toll, is_open, run, cost, left, edge_mark, settled, limit, x0, y0,
 ):  # fmt: skip
-    """n x 4 segments (x, y, x, y in metres from x0, y0) of everything within the limit.
+    """n x 4 segments (x, y, x, y in metres from x0, y0) of everything within the limit, and the
+    edge of each.
 
     `left[node] == run` marks the nodes that paths go on from.
     """
-    most = 0
+    nodes, most = len(arc_ptr) - 1, 0
     for n in range(len(settled)):
         node = settled[n]
         if cost[node] > limit:
             break
+        if node >= nodes:
+            continue
         for arc in range(arc_ptr[node], arc_ptr[node + 1]):
             step = arc_edge[arc]
             edge = step if step >= 0 else ~step
             most += shape_ptr[edge + 1] - shape_ptr[edge] + 1
-    out = np.empty((most, 4), np.float32)
+    out, of = np.empty((most, 4), np.float32), np.empty(most, np.int32)
     made = 0
     for n in range(len(settled)):
         node = settled[n]
         if cost[node] > limit:
             break
+        if node >= nodes:
+            continue
         for arc in range(arc_ptr[node], arc_ptr[node + 1]):
             step = arc_edge[arc]
             edge = step if step >= 0 else ~step
@@ -39,11 +44,13 @@ def reached_pieces(
                 continue
             if step < 0 and left[edge_a[edge]] == run and cost[edge_a[edge]] <= limit:
                 continue  # its other end has it
+            before = made
             made = _add_reached(
                 edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
                 factor, toll, is_open, run, cost, left, limit, x0, y0, out, made,
             )  # fmt: skip
-    return out[:made]
+            of[before:made] = edge
+    return out[:made], of[:made]
 
 
 @njit(cache=True, nogil=True)
@@ -52,16 +59,19 @@ def pieces_of_all(
     factor, toll, is_open, run, cost, left, limit, x0, y0,
 ):  # fmt: skip
     """The same of every edge that is not shut: of the few beside the network."""
-    out = np.empty((len(shape_xy) + 2 * len(edge_m), 4), np.float32)
+    most = len(shape_xy) + 2 * len(edge_m)
+    out, of = np.empty((most, 4), np.float32), np.empty(most, np.int32)
     made = 0
     for edge in range(len(edge_m)):
-        if is_shut[edge] or shape_ptr[edge] == shape_ptr[edge + 1]:
+        if is_shut[edge] or edge_m[edge] <= 0:
             continue
+        before = made
         made = _add_reached(
             edge, edge_a, edge_b, edge_m, edge_kind, shape_ptr, shape_xy,
             factor, toll, is_open, run, cost, left, limit, x0, y0, out, made,
         )  # fmt: skip
-    return out[:made]
+        of[before:made] = edge
+    return out[:made], of[:made]
 
 
 @njit(cache=True, nogil=True)
