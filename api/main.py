@@ -26,7 +26,10 @@ from api.links import pages as links
 from api.locale import LanguageInPath
 from api.logs import AccessLog, configure_logs
 from api.openapi import describe_errors
+from api.outings import pages as outing_pages
+from api.outings import routes as outings
 from api.places import pages as place_pages
+from api.reach import pages as way_pages
 from api.reach import routes as reach
 from api.reach.networks import Networks
 from api.search import pages as search_pages
@@ -82,11 +85,14 @@ def create_app(settings: Settings) -> FastAPI:
     for feature in (
         institutions,
         reach,
+        outings,
         search,
         basemap,
         health,
         tiles,
         institution_pages,
+        way_pages,
+        outing_pages,
         here_pages,
         search_pages,
         map_pages,

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 
 STEP_M = 50
 KM = 1000
+SHORT_M, SHORT_STEP_M = 100, 10
 
 
 class Measure(NamedTuple):
@@ -47,6 +48,19 @@ def metres(value: float, locale: str) -> Measure:
     if rounded < KM:
         return Measure(_written(rounded, locale), "m")
     return Measure(_written(round(value / KM, 1), locale, "#,##0.#"), "km")
+
+
+def short_metres(value: float, locale: str) -> Measure:
+    """Metres in steps of 10, for a stretch of way; from a hundred on in steps of 50.
+
+    >>> [" ".join(short_metres(exact, "da")) for exact in (4, 83, 212, 1160)]
+    ['10 m', '80 m', '200 m', '1,2 km']
+    """
+    if value >= SHORT_M:
+        return metres(value, locale)
+    return Measure(
+        _written(max(SHORT_STEP_M, SHORT_STEP_M * round(value / SHORT_STEP_M)), locale), "m"
+    )
 
 
 def number(value: float, locale: str) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from web import measures, times
+from web.directions import SAFETY
 from web.i18n import LOCALES, gettext
 from web.icons import icon_id, icon_sheet
 from web.statics import static_url
@@ -80,6 +81,8 @@ def _filters(locale: str) -> dict[str, Callable[..., Any]]:
 
     return {
         "minutes": partial(measures.minutes, locale=locale),
+        "short_metres": partial(measures.short_metres, locale=locale),
+        "safety": partial(word, SAFETY),
         "number": partial(measures.number, locale=locale),
         "metres": partial(measures.metres, locale=locale),
         "whole_minutes": measures.whole_minutes,
@@ -87,6 +90,7 @@ def _filters(locale: str) -> dict[str, Callable[..., Any]]:
         "direction": partial(word, DIRECTIONS),
         "kind": partial(word, KINDS),
         "opening": partial(times.opening, locale=locale),
+        "clock": partial(times.clock, locale=locale),
         "day": partial(times.day, locale=locale),
         "season": partial(times.season, locale=locale),
         "isolate": isolate,

@@ -1,7 +1,7 @@
 """Hours and months in words, as a language says them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date, format_time, get_month_names
@@ -30,6 +30,14 @@ def opening(value: Any, locale: str) -> str:
         for start, end in value.hours
     )
     return gettext(locale, "Open today %(hours)s") % {"hours": ", ".join(spans)}
+
+
+def clock(value: datetime, locale: str) -> str:
+    """
+    >>> clock(datetime(2026, 11, 24, 10, 45), "da")
+    '10.45'
+    """
+    return format_time(value, "short", locale=locale)
 
 
 def day(value: date, locale: str) -> str:

@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from api import geojson
 from api.basemap.service import credits
-from api.circles.places import places_of
 from api.circles.views import (
     CirclePublic,
     RingPublic,
@@ -25,6 +24,7 @@ from api.places.filters import PlaceFilter
 from api.places.nearby import Nearby
 from api.places.opening import today
 from api.places.views import place_near
+from api.reach.places import places_of
 from api.reach.service import MOST_METRES, Origin, outing
 from api.reach.views import ReachCollection, reach_collection
 from api.tables import categories, place_facts

@@ -5,7 +5,6 @@ from pydantic import BaseModel
 
 from api import geojson
 from api.circles.pages import CircleCollection, circle_collection
-from api.circles.places import places_of
 from api.database import SessionDep
 from api.freshness import Dated
 from api.institutions import service
@@ -16,6 +15,7 @@ from api.paging import After, Limit, part, rest_after
 from api.places.filters import FilterQuery
 from api.places.views import PlaceNear, place_feature, place_near
 from api.queries import BboxQuery, Group, Kind, Minutes, Slow, Words
+from api.reach.places import places_of
 from api.reach.service import Origin, outing
 from geo.circles import circle
 from geo.positions import LonLat

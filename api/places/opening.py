@@ -28,6 +28,12 @@ def today() -> date:
     return datetime.now(TIMEZONE).date()
 
 
+def back_after(minutes: float) -> datetime:
+    """The time it is for those who walk when so many minutes have gone, to five minutes."""
+    moment = datetime.now(TIMEZONE) + timedelta(minutes=minutes)
+    return moment + (datetime.min - moment.replace(tzinfo=None)) % timedelta(minutes=5)
+
+
 @lru_cache(maxsize=4096)
 def opening_on(expression: str, day: date) -> Opening | None:
     """The hours by an expression of OpenStreetMap; None where it says nothing certain.

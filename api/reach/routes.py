@@ -8,12 +8,11 @@ from api.circles.walk import Walk, walk_with
 from api.database import SessionDep
 from api.errors import N_, NotFound, Rejected
 from api.freshness import Dated
-from api.institutions.service import by_slug
-from api.institutions.walk import walk_of
 from api.limits.service import limit
 from api.locale import locale_of
 from api.queries import Group, Minutes, Slow
 from api.reach.explain import explain
+from api.reach.queries import FromInstitution
 from api.reach.service import NO_PATHS, Origin, outing
 from api.reach.streets import StreetCollection, street_collection
 from api.reach.views import ReachCollection, reach_collection
@@ -35,22 +34,6 @@ ON_FOOT = "early_school"
 Degrees = Annotated[float, Query(allow_inf_nan=False)]
 Metres = Annotated[float | None, Query(allow_inf_nan=False)]
 Calm = Annotated[bool, Query(description="Rather a calmer way, where there is one.")]
-
-
-def walk_from(
-    session: SessionDep,
-    slug: str,
-    group: Group = None,
-    minutes: Minutes = None,
-    slow: Slow = False,
-) -> tuple[Origin, Walk]:
-    """The walk of an institution's own or another group."""
-    located = by_slug(session, slug)
-    walk = walk_of(located.institution, group=group, minutes=minutes, slow=slow)
-    return Origin(located.position, located.institution.id), walk
-
-
-FromInstitution = Annotated[tuple[Origin, Walk], Depends(walk_from, scope="function")]
 
 
 @router.get("/institutions/{slug}/reach", response_model=ReachCollection)

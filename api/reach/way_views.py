@@ -10,7 +10,7 @@ from api.places.service import Seen
 from api.reach.directions import Doing, Step, Turn
 from api.reach.explain import Cause, Explanation
 from api.reach.safety import Safety
-from api.reach.ways import Ways
+from api.reach.ways import Ways, WayThere
 from web import directions
 
 DECIMALS = 6
@@ -46,6 +46,7 @@ class WayPublic(BaseModel):
 class WayCollection(geojson.FeatureCollection[StepPublic]):
     """A feature for each step, a line where something is walked."""
 
+    bbox: tuple[float, float, float, float]
     properties: WayPublic
 
 
@@ -81,6 +82,7 @@ def way_collection(found: tuple[Seen, Ways], *, calm: bool, locale: str) -> WayC
     calmer = None if is_calmer or ways.calmer is None else ways.calmer.minutes
     return WayCollection(
         features=[_step(n, step, locale) for n, step in enumerate(way.steps)],
+        bbox=_box(way),
         properties=WayPublic(
             place=seen.place.slug,
             metres=way.metres,
@@ -92,6 +94,18 @@ def way_collection(found: tuple[Seen, Ways], *, calm: bool, locale: str) -> WayC
             calmer_minutes=calmer,
         ),
     )
+
+
+def step_lines(way: WayThere, locale: str) -> list[StepPublic]:
+    """The steps of a way without their shapes."""
+    return [_step(n, step, locale).properties for n, step in enumerate(way.steps)]
+
+
+def _box(way: WayThere) -> tuple[float, float, float, float]:
+    corners = np.concatenate([step.line for step in way.steps])
+    west, south = corners.min(axis=0).tolist()
+    east, north = corners.max(axis=0).tolist()
+    return west, south, east, north
 
 
 def _step(number: int, step: Step, locale: str) -> geojson.Feature[StepPublic]:

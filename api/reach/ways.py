@@ -49,7 +49,7 @@ class Ways:
 def find_ways(
     session: Session, networks: Networks, origin: Origin, walk: Walk, slug: str
 ) -> tuple[Seen, Ways]:
-    """The ways to a place by its slug. Raises Moved, Gone, or NotFound where no way is known too."""
+    """The ways to a place by its slug. Raises Moved, Gone, or NotFound, also without a way."""
     seen = by_slug(session, slug, institution_id=origin.institution_id)
     within_m = walk.metres * SEEN_FACTOR * DEAREST
     start = start_from(session, networks, origin, within_m=within_m)

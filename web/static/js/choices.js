@@ -2,7 +2,7 @@
 // says differently is put in. Where that fails the browser goes there as it always would.
 
 const PARTS = [".summary", ".choice", "#places"];
-const TOLD = ["bounds", "circle", "lon", "lat", "name"];
+const TOLD = ["bounds", "circle", "lon", "lat", "name", "why", "streets"];
 let asked = new AbortController();
 let shown = withoutHash();
 
@@ -76,7 +76,10 @@ function put(page, quiet) {
   document.querySelector(".filters").open = opened;
   const frame = document.querySelector("[data-map]");
   const next = page.querySelector("[data-map]");
-  for (const name of TOLD) frame.dataset[name] = next.dataset[name];
+  for (const name of TOLD) {
+    if (name in next.dataset) frame.dataset[name] = next.dataset[name];
+    else delete frame.dataset[name];
+  }
   document.title = page.title;
 }
 

@@ -8,7 +8,9 @@ import { calm, fetchJson } from "./dom.js";
 import { closeLikeMenus } from "./menu.js";
 import { letThePageScroll } from "./gestures.js";
 import { drawPlaces } from "./places.js";
+import { drawStreets } from "./streets.js";
 import { askAgain } from "./tiles.js";
+import { offerStreets, tellWhy } from "./why.js";
 
 const PADDING = [16, 16];
 const frame = document.querySelector("[data-map]");
@@ -21,9 +23,12 @@ async function start() {
   addControls(map, words, box);
   letThePageScroll(map, frame, words);
   askAgain(map);
+  tellWhy(map, frame, words);
+  const streetsAgain = offerStreets(map, frame, drawStreets);
   let forget = draw(words);
   followChoices(() => {
     forget();
+    streetsAgain?.();
     map.fitBounds(box(), { padding: PADDING, animate: !calm() });
     forget = draw(words);
     coverage.then((outline) => drawEnd(map, outline, home(), box(), words), () => {});
