@@ -10,6 +10,7 @@ RUN apt-get update \
         ca-certificates make python3 python3-venv \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /srv/naerhed
+ENV NUMBA_CACHE_DIR=/srv/naerhed/.setup/compiled
 COPY . .
 RUN make product DATABASE_URL=elsewhere && rm -rf node_modules
 
@@ -20,9 +21,11 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home --home-dir /var/lib/naerhed naerhed
 COPY --from=build /srv/naerhed /srv/naerhed
+RUN chown -R naerhed /srv/naerhed/.setup/compiled
 WORKDIR /srv/naerhed
 USER naerhed
 RUN mkdir /var/lib/naerhed/state
+ENV NUMBA_CACHE_DIR=/srv/naerhed/.setup/compiled
 ENV NAERHED_HOST=0.0.0.0 NAERHED_STATE=/var/lib/naerhed/state NAERHED_ENV=production PATH=/srv/naerhed/.venv/bin:$PATH
 VOLUME /var/lib/naerhed/state
 EXPOSE 8000

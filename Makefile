@@ -56,7 +56,7 @@ machine:
 test-machine: tools
 	@DATABASE_URL= sh .ci/system-packages postgis browser
 
-product: $(VENDOR)/.complete $(EXTRACT)
+product: $(VENDOR)/.complete $(EXTRACT) $(VENV)/.compiled
 
 tools: product $(VENV)/.tools
 
@@ -85,6 +85,11 @@ node_modules/.complete: package.json package-lock.json .npmrc requirements-node.
 
 $(VENDOR)/.complete: node_modules/.complete web/assets.py web/typefaces.py $(CATALOGS)
 	@$(PYTHON) -m web.assets
+	@touch $@
+
+$(VENV)/.compiled: $(wildcard geo/*.py geo/kernels/*.py) $(VENV)/.product
+	@echo "Compiling what walks on the network"
+	@$(PYTHON) -m geo.warm
 	@touch $@
 
 $(EXTRACT): requirements-demo.lock $(VENV)/.product

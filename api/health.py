@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from api.jobs.service import worker_is_alive
 from api.schema import is_current, lock_is_on
@@ -15,7 +16,7 @@ router = APIRouter(prefix="/api", tags=["operation"])
 
 class Health(BaseModel):
     """`ok` is what decides; `lock` tells whether the app's role is kept from changing tables,
-    `worker` whether somebody does the jobs."""
+    `worker` whether somebody does the jobs, `network` whether this server knows the paths."""
 
     ok: bool
     database: bool = False
@@ -26,6 +27,7 @@ class Health(BaseModel):
     data_version: str | None = None
     lock: bool = False
     worker: bool = False
+    network: bool = False
     renderers: dict[str, Any] = {}
 
 
@@ -34,6 +36,9 @@ def health(request: Request, response: Response) -> Health:
     """200 where all is well, else 503; the body says what is not."""
     found = examine(request.app.state.engine)
     found.renderers = request.app.state.tiles.health()
+    if found.migrations:
+        with Session(request.app.state.engine) as session:
+            found.network = request.app.state.networks.current(session) is not None
     response.status_code = 200 if found.ok else 503
     response.headers["Cache-Control"] = "no-store"
     return found

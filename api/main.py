@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,6 +14,8 @@ from api.basemap import routes as basemap
 from api.basemap.service import data_version
 from api.conditional import ConditionalReads
 from api.cors import ReadableByOthers
+from api.crossings import pages as crossing_pages
+from api.crossings import routes as crossings
 from api.database import make_engine
 from api.deployment import files_of
 from api.errors import add_error_handlers
@@ -37,6 +40,7 @@ from api.search import routes as search
 from api.settings import Settings
 from api.tiles import routes as tiles
 from api.tiles.service import TileService
+from geo.warm import warm
 from web.security import security_headers
 from web.statics import VersionedFiles
 
@@ -56,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await app.state.tiles.start()
+        Thread(target=warm, daemon=True).start()
         yield
         await app.state.tiles.stop()
         engine.dispose()
@@ -86,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
         institutions,
         reach,
         outings,
+        crossings,
         search,
         basemap,
         health,
@@ -93,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
         institution_pages,
         way_pages,
         outing_pages,
+        crossing_pages,
         here_pages,
         search_pages,
         map_pages,

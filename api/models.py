@@ -3,6 +3,7 @@
 from api.areas.models import Municipality
 from api.basemap import models as basemap
 from api.changes.models import change
+from api.crossings.models import MissingCrossing
 from api.database import metadata
 from api.files.models import StoredFile
 from api.institutions.models import Institution
@@ -14,6 +15,6 @@ from api.sources.models import Source, SourceObject
 from api.texts.models import Text
 
 __all__ = [
-    "Institution", "Knowledge", "Link", "Municipality", "Place", "Source", "SourceObject",
-    "StoredFile", "Text", "basemap", "change", "metadata", "rate",
+    "Institution", "Knowledge", "Link", "MissingCrossing", "Municipality", "Place", "Source",
+    "SourceObject", "StoredFile", "Text", "basemap", "change", "metadata", "rate",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """GeoFA: what the municipalities themselves have registered, as GeoJSON points without names."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
@@ -9,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import ImportRejected
+from data.geojson import properties_of, read_features
 from data.rules import geofa_rules
-
-MAX_FILE_BYTES = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +31,14 @@ class GeofaLeftOut:
 
 def read_points(path: Path) -> Iterator[GeofaPoint | GeofaLeftOut]:
     """Every point of a file, or why it is none. Raises ImportRejected naming line or feature."""
-    for number, feature in enumerate(_features(path)):
+    for number, feature in enumerate(read_features(path)):
         yield _read_feature(feature, f"feature {number}")
 
 
-def _features(path: Path) -> list[Any]:
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise ImportRejected("the file is larger than 500 MB")
-    try:
-        collection = json.loads(path.read_text("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ImportRejected(f"byte {error.start} is not UTF-8 text") from error
-    except RecursionError as error:
-        raise ImportRejected("the file is nested too deep to be GeoJSON") from error
-    except json.JSONDecodeError as error:
-        raise ImportRejected(f"line {error.lineno} is not JSON: {error.msg}") from error
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        raise ImportRejected("the file is JSON, but no GeoJSON FeatureCollection")
-    features = collection.get("features")
-    if not isinstance(features, list):
-        raise ImportRejected("the FeatureCollection has no list of features")
-    _refuse_other_crs(collection.get("crs"))
-    return features
-
-
-def _refuse_other_crs(crs: Any) -> None:
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else ""
-    if name and not name.endswith(("CRS84", ":4326")):
-        raise ImportRejected(f"the coordinates are in {name}; GeoJSON has WGS 84 (CRS84) degrees")
-
-
 def _read_feature(feature: Any, where: str) -> GeofaPoint | GeofaLeftOut:
-    if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise ImportRejected(f"{where} is no GeoJSON Feature")
-    properties = feature.get("properties")
-    kind = properties.get("type") if isinstance(properties, dict) else None
-    if not isinstance(properties, dict) or not isinstance(kind, str):
+    properties = properties_of(feature, where)
+    kind = properties.get("type")
+    if not isinstance(kind, str):
         raise ImportRejected(f"{where} has no `type` of GeoFA among its properties")
     rules = geofa_rules()
     if kind not in rules.category:

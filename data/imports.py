@@ -11,6 +11,7 @@ from api.changes.models import KEPT_DAYS
 from api.files.store import Files
 from data.errors import ImportRejected
 from data.geofa import GeofaPoint, read_points
+from data.knowledge import forget_knowledge, load_knowledge
 from data.network.build import forget_networks, publish_network
 from data.osm.load import load_osm, refresh_derived, remove_osm
 from data.osm.partitions import sweep
@@ -85,6 +86,16 @@ def import_points(url: str, job: ImportJob, progress: Progress = quiet) -> Outco
     return import_as(url, job, load)
 
 
+def import_knowledge(url: str, job: ImportJob, progress: Progress = quiet) -> Outcome:
+    """Local knowledge. Raises ImportRejected; then nothing has changed."""
+
+    def load(connection: psycopg.Connection[Any], source_id: int) -> Outcome:
+        progress("read", None)
+        return load_knowledge(connection, job.path, source_id)
+
+    return import_as(url, job, load)
+
+
 def import_osm(
     url: str,
     job: ImportJob,
@@ -150,13 +161,14 @@ def remove_source(url: str, name: str, files: Files) -> Outcome:
             remove_osm(connection, source_id)
             refresh_derived(connection, source_id=source_id)
             publish_network(connection, files)
+        forgotten = forget_knowledge(connection, source_id)
         fill_places(connection, [])
         fill_institutions(connection, [])
         outcome = reconcile_institutions(
             connection, source_id=source_id, source_name=name, kind=kind
         )
         places = reconcile_places(connection, source_id=source_id, source_name=name, kind=kind)
-        outcome.retired += places.retired
+        outcome.retired += places.retired + forgotten
         outcome.changed += places.changed
     tidy(url, files)
     return outcome

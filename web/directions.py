@@ -97,10 +97,15 @@ def street(one: Any, locale: str) -> str:
     return str(one.name) if one.name else gettext(locale, STREETS.get(one.way, ROAD))
 
 
+def cause(one: Any, locale: str) -> str:
+    """What is in the way; `one` has `cause` and `name`."""
+    named = NAMED_CAUSES.get(one.cause) if one.name else None
+    return gettext(locale, named or CAUSES[one.cause]) % {"name": one.name}
+
+
 def why(one: Any, locale: str) -> list[str]:
     """What lies in the way, what way round there is, and what a way across would give."""
-    named = NAMED_CAUSES.get(one.cause) if one.name else None
-    said = [gettext(locale, named or CAUSES[one.cause]) % {"name": one.name}]
+    said = [cause(one, locale)]
     if one.said:
         who = N_("Said by %(role)s on %(date)s: %(reason)s")
         without = N_("Said by %(role)s on %(date)s.")

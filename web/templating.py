@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from web import measures, times
+from web import directions, measures, times
 from web.directions import SAFETY
 from web.i18n import LOCALES, gettext
 from web.icons import icon_id, icon_sheet
@@ -83,6 +83,7 @@ def _filters(locale: str) -> dict[str, Callable[..., Any]]:
         "minutes": partial(measures.minutes, locale=locale),
         "short_metres": partial(measures.short_metres, locale=locale),
         "safety": partial(word, SAFETY),
+        "why_first": partial(directions.cause, locale=locale),
         "number": partial(measures.number, locale=locale),
         "metres": partial(measures.metres, locale=locale),
         "whole_minutes": measures.whole_minutes,

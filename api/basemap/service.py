@@ -98,7 +98,7 @@ def credits(session: Session) -> list[str]:
     """Everyone whose data is on the map, OpenStreetMap first."""
     rows = session.execute(
         select(col(Source.attribution))
-        .where(col(Source.removed_at).is_(None))
+        .where(col(Source.removed_at).is_(None), col(Source.attribution) != "")
         .group_by(col(Source.attribution))
         .order_by(func.min(Source.kind) != "osm", col(Source.attribution))
     )

@@ -16,6 +16,7 @@ from api.cli.imports import imports, sources
 from api.cli.jobs import run_worker, worker_beside
 from api.cli.operator import institutions, places
 from api.cli.output import console, progress, report
+from api.cli.reach import crossings, ensure_network, network, reach
 from api.cluster import ClusterError
 from api.database import make_engine
 from api.deployment import (
@@ -42,6 +43,9 @@ app.add_typer(imports, name="import")
 app.add_typer(sources, name="sources")
 app.add_typer(institutions, name="institution")
 app.add_typer(places, name="places")
+app.command()(reach)
+app.command()(crossings)
+app.command()(network)
 
 
 @app.command()
@@ -62,6 +66,8 @@ def serve(
     with databases(settings, keep_alive=True) as found:
         if with_demo and not has_data(found):
             bring_demo(found, files_of(settings))
+        elif has_data(found):
+            ensure_network(found, settings)
         console.print(f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)")
         environment = environment_of(with_databases(settings, found), workers)
         os.environ.update(environment)
@@ -119,7 +125,7 @@ def health(
     with databases(Settings()) as found:
         report = examine(make_engine(found.app))
     table = Table("", "", show_header=False)
-    for name, value in report.model_dump(exclude={"renderers"}).items():
+    for name, value in report.model_dump(exclude={"renderers", "network"}).items():
         table.add_row(name, str(value))
     console.print(table)
     if not report.lock:

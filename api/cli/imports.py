@@ -15,6 +15,7 @@ from data.imports import (
     OSM_CREDIT,
     REGISTER_CREDIT,
     import_institutions,
+    import_knowledge,
     import_osm,
     import_points,
     remove_source,
@@ -37,7 +38,7 @@ SourceName = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Import again though nothing changed.")]
 OsmPath = Annotated[Path, typer.Argument(help="An extract: .osm.pbf or .osm.", exists=True)]
 CsvPath = Annotated[Path, typer.Argument(help="A register: CSV in UTF-8.", exists=True)]
-GeojsonPath = Annotated[Path, typer.Argument(help="GeoFA points: GeoJSON.", exists=True)]
+GeojsonPath = Annotated[Path, typer.Argument(help="GeoJSON in degrees.", exists=True)]
 
 
 @imports.command("osm")
@@ -86,6 +87,18 @@ def import_points_command(
 ) -> None:
     """Playgrounds, viewpoints, museums … that a municipality has registered in GeoFA."""
     _import(_job(file, source, "points", GEOFA_CREDIT, force), import_points)
+
+
+@imports.command("barriers")
+def import_barriers_command(
+    file: GeojsonPath, source: SourceName = None, force: Force = False
+) -> None:
+    """Local knowledge as GeoJSON: gates, what is not crossed, paths, dangerous roads.
+
+    Each feature says kind (gate, shut, path, danger), role, date, reason, and the institution or
+    the municipality for which it holds. It counts at once, on every server.
+    """
+    _import(_job(file, source, "barriers", "", force), import_knowledge)
 
 
 @sources.command("list")

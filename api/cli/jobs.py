@@ -9,12 +9,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from procrastinate import JobContext
+from sqlmodel import Session
 
+from api.areas.service import all_municipalities
+from api.crossings.service import find_missing, store_missing
 from api.deployment import files_of
 from api.jobs.queue import queue
 from api.jobs.worker import tools_of, work
+from api.reach.networks import Networks
 from api.settings import Settings
-from data.imports import tidy
+from data.imports import quiet, tidy
 
 STOP_WITHIN_S = 25
 
@@ -25,6 +29,18 @@ def tidy_at_night(context: JobContext, timestamp: int) -> None:
     """What imports left behind and old marks of changes go, the planner learns of the new."""
     settings = tools_of(context).settings
     tidy(settings.owner_database_url or settings.database_url or "", files_of(settings))
+
+
+@queue.periodic(cron="37 3 * * *")
+@queue.task(name="crossings", queueing_lock="crossings", pass_context=True)
+def find_crossings_at_night(context: JobContext, timestamp: int) -> None:
+    """The crossings that are missed most, of every municipality."""
+    tools = tools_of(context)
+    networks = Networks(files_of(tools.settings))
+    with Session(tools.engine) as session:
+        for one in all_municipalities(session):
+            store_missing(session, one, find_missing(session, networks, one, quiet))
+            session.commit()
 
 
 def run_worker(settings: Settings, *, as_child: bool) -> None:

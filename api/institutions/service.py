@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from geoalchemy2 import Geometry
 from sqlalchemy import Select, cast, false, func, select, tuple_
@@ -62,6 +63,13 @@ def find(
         col(Municipality.name).nulls_last(), col(Institution.name), Institution.slug
     )
     return [_located(row) for row in session.execute(query.limit(limit))]
+
+
+def of_municipality(session: Session, municipality_id: UUID) -> list[Located]:
+    """All institutions of a municipality, by name."""
+    query = active().where(col(Institution.municipality_id) == municipality_id)
+    rows = session.execute(query.order_by(col(Institution.name), col(Institution.slug)))
+    return [_located(row) for row in rows]
 
 
 def find_after(

@@ -12,10 +12,13 @@ from api.locale import locale_of
 from api.pages import page
 from api.places import service
 from api.places.facts import known
+from api.places.nearby import Found
 from api.places.opening import today
-from api.places.views import place_public
+from api.places.service import SeenFrom
+from api.places.views import place_near, place_public
+from api.reach.service import Origin, outing
 from api.tables import place_facts
-from geo.positions import air_distance_m, compass_point
+from geo.positions import air_distance_m
 
 router = APIRouter(
     include_in_schema=False, default_response_class=HTMLResponse, dependencies=[Dated]
@@ -34,20 +37,17 @@ def show(request: Request, session: SessionDep, slug: str) -> HTMLResponse:
 def _show(request: Request, session: Session, slug: str) -> HTMLResponse:
     seen = service.by_slug(session, slug)
     locale = locale_of(request)
+    close = service.around(session, centre=seen.position, radius_m=place_facts().near_m)
+    [facts] = known([seen], [one.seen for one in close], today())
     reached_from = []
     for located in near(session, position=seen.position, radius_m=NEAR_M, limit=NEAR_LIMIT):
         walk = walk_of(located.institution)
         air_m = air_distance_m(located.position, seen.position)
-        reached_from.append(
-            {
-                "institution": institution_public(located),
-                "direction": compass_point(located.position, seen.position),
-                "air_m": air_m,
-                "minutes": walk.minutes_to(air_m),
-            }
-        )
-    close = service.around(session, centre=seen.position, radius_m=place_facts().near_m)
-    [facts] = known([seen], [one.seen for one in close], today())
+        origin = Origin(located.position, located.institution.id)
+        with outing(session, request.app.state.networks, origin, walk) as walked:
+            [way] = walked.ways(session, [SeenFrom(seen, air_m)])
+        found = place_near(Found(SeenFrom(seen, air_m), facts, way), origin.position, walk, locale)
+        reached_from.append({"institution": institution_public(located), "place": found})
     return page(
         request,
         "place.html",

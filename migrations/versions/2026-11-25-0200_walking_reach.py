@@ -11,7 +11,7 @@ down_revision: str | Sequence[str] | None = '0007'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-SHOWN = ("knowledge", "base.network")
+SHOWN = ("knowledge", "missing_crossing", "base.network")
 """Tables that pages are made of."""
 FENCES_OF_LOADS = """
     DO $$
@@ -80,6 +80,23 @@ def upgrade() -> None:
     op.create_geospatial_index('idx_knowledge_shape', 'knowledge', ['shape'], unique=False, postgresql_using='gist', postgresql_ops={})
     for column in ('institution_id', 'municipality_id', 'source_id', 'updated_at'):
         op.create_index(op.f(f'ix_knowledge_{column}'), 'knowledge', [column], unique=False)
+    op.create_geospatial_table(
+        'missing_crossing',
+        sa.Column('id', sa.Uuid(), nullable=False),
+        sa.Column('municipality_id', sa.Uuid(), nullable=False),
+        sa.Column('rank', sa.Integer(), nullable=False),
+        sa.Column('location', Geography(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeogFromText', name='geography', nullable=False), nullable=False),
+        sa.Column('cause', sa.String(length=20), nullable=False),
+        sa.Column('name', sa.String(length=200), nullable=True),
+        sa.Column('gap_m', sa.Float(), nullable=False),
+        sa.Column('gained_m', sa.Float(), nullable=False),
+        sa.Column('institutions', sa.Integer(), nullable=False),
+        sa.Column('places', sa.Integer(), nullable=False),
+        sa.Column('made_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+        sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_missing_crossing_municipality_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_missing_crossing')),
+        sa.UniqueConstraint('municipality_id', 'rank', name=op.f('uq_missing_crossing_municipality_id_rank')),
+    )
     op.drop_geospatial_column('institution', 'gates')
     op.execute("""
         CREATE TRIGGER set_updated_at BEFORE UPDATE ON knowledge
@@ -94,6 +111,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.add_geospatial_column('institution', sa.Column('gates', Geography(geometry_type='MULTIPOINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeogFromText', name='geography'), nullable=True))
+    op.drop_geospatial_table('missing_crossing')
     op.drop_geospatial_index('idx_knowledge_shape', table_name='knowledge', postgresql_using='gist', column_name='shape')
     op.drop_geospatial_table('knowledge')
     op.drop_table('network', schema='base')

@@ -2,7 +2,7 @@
 // says differently is put in. Where that fails the browser goes there as it always would.
 
 const PARTS = [".summary", ".choice", "#places"];
-const TOLD = ["bounds", "circle", "lon", "lat", "name", "why", "streets"];
+const TOLD = ["bounds", "circle", "lon", "lat", "name", "reach", "streets", "why"];
 let asked = new AbortController();
 let shown = withoutHash();
 

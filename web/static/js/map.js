@@ -7,6 +7,7 @@ import { drawCoverage, drawEnd } from "./coverage.js";
 import { calm, fetchJson } from "./dom.js";
 import { closeLikeMenus } from "./menu.js";
 import { letThePageScroll } from "./gestures.js";
+import { followHandle } from "./handle.js";
 import { drawPlaces } from "./places.js";
 import { drawStreets } from "./streets.js";
 import { askAgain } from "./tiles.js";
@@ -15,6 +16,7 @@ import { offerStreets, tellWhy } from "./why.js";
 const PADDING = [16, 16];
 const frame = document.querySelector("[data-map]");
 const map = frame && window[frame.dataset.map];
+let shapes = null;
 
 async function start() {
   const words = JSON.parse(frame.dataset.words);
@@ -26,6 +28,10 @@ async function start() {
   tellWhy(map, frame, words);
   const streetsAgain = offerStreets(map, frame, drawStreets);
   let forget = draw(words);
+  followHandle(frame, (reach) => {
+    shapes.clearLayers();
+    drawCircle(map, shapes, reach, words);
+  });
   followChoices(() => {
     forget();
     streetsAgain?.();
@@ -49,7 +55,8 @@ async function start() {
 function draw(words) {
   const drawn = L.layerGroup().addTo(map);
   drawHome(drawn, home(), frame.dataset.name);
-  drawCircle(map, drawn, JSON.parse(frame.dataset.circle), words);
+  shapes = L.layerGroup().addTo(drawn);
+  drawCircle(map, shapes, JSON.parse(frame.dataset.circle), words);
   const forgetPlaces = drawPlaces(map, drawn, frame, home(), words);
   return () => {
     forgetPlaces();
