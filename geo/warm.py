@@ -38,8 +38,8 @@ def warm() -> None:
     walker = Walker.on_foot(2)
     corner = to_plane(HOME, network.epsg)[0]
     drawn = Drawn(
-        shut=[LineString([corner + (-30, 40), corner + (30, 40)])],
-        paths=[LineString([corner + (5, 5), corner + (60, 50)])],
+        shut=[LineString(corner + np.array([(-30, 40), (30, 40)]))],
+        paths=[LineString(corner + np.array([(5, 5), (60, 50)]))],
     )
     overlay = lay_over(network, drawn, path_kind=1, is_road=np.zeros(2, np.bool_))
     places = arrive(network, walls, [Point(*HOME), box(9.9195, 57.0495, 9.9205, 57.0505)])

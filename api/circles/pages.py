@@ -23,7 +23,7 @@ from api.pages import page
 from api.places.filters import PlaceFilter
 from api.places.nearby import Nearby
 from api.places.opening import today
-from api.places.views import place_near
+from api.places.views import places_near
 from api.reach.places import places_of
 from api.reach.service import MOST_METRES, Origin, outing
 from api.reach.views import ReachCollection, reach_collection
@@ -68,10 +68,7 @@ def circle_page(
     with outing(session, request.app.state.networks, origin, walk) as walked:
         found = places_of(session, walked, chosen)
         reach = reach_collection(session, walked)
-    places = sorted(
-        (place_near(one, centre, walk, locale) for one in found.shown),
-        key=lambda place: place.minutes,
-    )
+    places = places_near(found.shown, centre, walk, locale)
     return page(
         request,
         template,

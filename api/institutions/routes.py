@@ -13,7 +13,7 @@ from api.institutions.walk import walk_of
 from api.locale import locale_of
 from api.paging import After, Limit, part, rest_after
 from api.places.filters import FilterQuery
-from api.places.views import PlaceNear, place_feature, place_near
+from api.places.views import PlaceNear, place_feature, places_near
 from api.queries import BboxQuery, Group, Kind, Minutes, Slow, Words
 from api.reach.places import places_of
 from api.reach.service import Origin, outing
@@ -84,7 +84,7 @@ def list_places(
         found = places_of(session, walked, chosen)
     locale = locale_of(request)
     features = [
-        place_feature(place_near(one, located.position, walk, locale)) for one in found.shown
+        place_feature(one) for one in places_near(found.shown, located.position, walk, locale)
     ]
     return part(request, response, rest_after(features, after), limit=limit)
 

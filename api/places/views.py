@@ -1,5 +1,6 @@
 """What visitors get to know of a place, by API and page alike."""
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -118,6 +119,12 @@ def place_near(found: Found, centre: LonLat, walk: Walk, locale: str) -> PlaceNe
         reached=way.reached,
         safety=way.safety,
     )
+
+
+def places_near(found: Iterable[Found], centre: LonLat, walk: Walk, locale: str) -> list[PlaceNear]:
+    """Those with the shortest way first."""
+    places = (place_near(one, centre, walk, locale) for one in found)
+    return sorted(places, key=lambda place: (place.minutes, place.code))
 
 
 def place_feature(place: PlaceNear) -> geojson.Feature[PlaceNear]:

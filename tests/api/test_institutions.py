@@ -146,26 +146,30 @@ def test_errors_are_danish_first_and_english_when_asked(client: TestClient) -> N
     assert english == "There is no institution at this address."
 
 
-def test_places_lie_inside_the_circle_nearest_first(client: TestClient, slug: str) -> None:
+def test_places_lie_in_the_circle_or_in_reach_nearest_first(client: TestClient, slug: str) -> None:
     circle = properties(client, f"/api/institutions/{slug}/circle")
 
-    places = client.get(f"/api/institutions/{slug}/places").json()["features"]
+    found = client.get(f"/api/institutions/{slug}/places").json()["features"]
 
-    distances = [one["properties"]["air_m"] for one in places]
+    places = [one["properties"] for one in found]
     assert places
-    assert distances == sorted(distances)
-    assert max(distances) <= circle["radius_m"]
+    assert [one["minutes"] for one in places] == sorted(one["minutes"] for one in places)
+    for one in places:
+        assert one["in_circle"] == (one["air_m"] <= circle["radius_m"])
+        assert one["in_circle"] or one["reached"]
+        assert one["reached"] == (one["walk_m"] is not None and one["walk_m"] <= circle["metres"])
 
 
-def test_minutes_follow_from_distance_detour_and_speed(client: TestClient, slug: str) -> None:
+def test_minutes_follow_from_the_way_on_foot(client: TestClient, slug: str) -> None:
     params = {"group": "early_school", "minutes": 15}
 
     places = client.get(f"/api/institutions/{slug}/places", params=params).json()["features"]
 
-    assert places
-    for one in (place["properties"] for place in places):
-        assert one["minutes"] == pytest.approx(one["air_m"] * 1.3 / (3500 / 60))
-        assert one["minutes"] <= 15 + 1e-9
+    walked = [one["properties"] for one in places if one["properties"]["walk_m"] is not None]
+    assert walked
+    for one in walked:
+        assert one["minutes"] == pytest.approx(one["walk_m"] / (3500 / 60))
+        assert one["walk_m"] > one["air_m"] - 1
 
 
 def test_the_api_describes_itself(client: TestClient) -> None:

@@ -118,7 +118,7 @@ def test_yesterdays_changes_are_forgotten_and_the_newest_is_kept(
     with engine.begin() as connection:
         connection.execute(text("UPDATE change SET at = now() - interval '3 days'"))
 
-    tidy(fresh.owner)
+    tidy(fresh.owner, FILES)
 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM change")).scalar_one() == 1

@@ -83,7 +83,7 @@ def test_all_is_readable_without_javascript(
     page.get_by_role("link", name=institution["name"], exact=True).first.click()
 
     expect(page.get_by_text("Kortet kræver JavaScript.")).to_be_visible()
-    expect(page.locator(".place").first).to_contain_text("i luftlinje")
+    expect(page.locator(".place").first).to_contain_text("til fods")
     expect(page.locator(".place").first).to_contain_text("ca.")
     expect(page.locator(".place__show").first).to_be_hidden()
 

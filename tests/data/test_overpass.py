@@ -15,6 +15,7 @@ from data.demo import import_area
 from data.errors import ImportRejected
 from data.imports import quiet
 from data.overpass import fetch_area, outline_of, query_for
+from tests.conftest import FILES
 from tests.data.test_imports import rows
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -86,7 +87,7 @@ def test_a_town_arrives_by_one_request_that_says_who_asks(
 ) -> None:
     with overpass(body(streets)) as (url, asked):
         outcome = import_area(
-            fresh.owner, name="Prøveby", overpass_url=url, folder=tmp_path, progress=quiet
+            fresh.owner, FILES, name="Prøveby", overpass_url=url, folder=tmp_path, progress=quiet
         )
 
     assert len(asked) == 1

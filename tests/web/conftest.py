@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from api.places.filters import place_filter
-from tests.web.made_up import TILES, a_circle, a_place, an_institution, made, some_choices
+from tests.web.made_up import (
+    TILES,
+    a_circle,
+    a_group,
+    a_place,
+    a_reach,
+    an_institution,
+    made,
+    some_choices,
+)
 from web.maps import map_fragment
 from web.templating import render
 from web.visit import Visit
@@ -21,22 +30,34 @@ def institution_page() -> Callable[..., str]:
         context = {
             "institution": an_institution(),
             "circle": a_circle(),
-            "groups": [made(key="kindergarten", name="3–5 years", minutes=20.0, ages=(3, 5))],
+            "groups": [a_group()],
             "places": [a_place()],
+            "slug": "boernehuset-kanalen",
+            "reach": a_reach(),
+            "most_minutes": 60,
             "map": map_fragment(tiles=TILES),
             "form": made(address="/i/boernehuset-kanalen", method="get", fixed=()),
-            "state": {"group": "kindergarten", "minutes": 20.0, **place_filter().values()},
+            "state": {
+                "group": "kindergarten",
+                "minutes": 20.0,
+                "slow": None,
+                **place_filter().values(),
+            },
+            "route_state": {"group": "kindergarten", "minutes": 20.0, "slow": None},
             "chosen": place_filter(),
             "choices": some_choices(),
             "centre": made(lon=12.59, lat=55.67),
-            "circle_json": {"type": "FeatureCollection", "features": []},
+            "shapes": '{"type":"FeatureCollection","features":[]}',
             "bounds": "12.58,55.66,12.6,55.68",
             "total": 1,
             "today": date(2026, 11, 23),
             "attributions": ["© OpenStreetMap-bidragydere", "GeoFA"],
             "visit": Visit(locale, "da", "/i/boernehuset-kanalen"),
         }
-        return render("institution.html", locale, **context | given)
+        said = context | given
+        near = [one for one in said["places"] if one.reached is not False]
+        far = [one for one in said["places"] if one.reached is False]
+        return render("institution.html", locale, **said, near_places=near, far_places=far)
 
     return page
 

@@ -49,7 +49,11 @@ def a_place(**values: Any) -> SimpleNamespace:
         "shape": "circle",
         "direction": "NE",
         "air_m": 228.0,
+        "walk_m": None,
         "minutes": 7.1,
+        "in_circle": True,
+        "reached": None,
+        "safety": None,
         "lon": 12.591,
         "lat": 55.671,
         "open_data": True,
@@ -59,6 +63,17 @@ def a_place(**values: Any) -> SimpleNamespace:
         "ages": (0, 12),
         "months": [],
         "opening": None,
+    }
+    return made(**default | values)
+
+
+def a_group(**values: Any) -> SimpleNamespace:
+    default = {
+        "key": "kindergarten",
+        "name": "3–5 years",
+        "minutes": 20.0,
+        "ages": (3, 5),
+        "crosses": False,
     }
     return made(**default | values)
 
@@ -74,12 +89,19 @@ def some_choices() -> dict[str, Any]:
     }
 
 
+def a_reach(**values: Any) -> SimpleNamespace:
+    """Without a network, unless said otherwise."""
+    default = {"missing": "network", "share": None, "detour": None, "data_date": None}
+    return made(**default | values)
+
+
 def a_circle(**values: Any) -> SimpleNamespace:
     rings = [(5.0, 160.0), (10.0, 320.0), (15.0, 480.0), (20.0, 641.0)]
     default = {
         "group": "kindergarten",
         "group_name": "3–5 years",
         "kmh": 2.5,
+        "slow": False,
         "minutes": 20.0,
         "metres": 833.0,
         "radius_m": 641.0,

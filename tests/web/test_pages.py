@@ -43,7 +43,7 @@ def plain(page: str) -> str:
 def test_names_are_shown_as_text(institution_page: Page, index_page: Page, hostile: str) -> None:
     place = a_place(title=hostile, name=hostile, credit=hostile)
     institution = an_institution(name=hostile, address=hostile, city=hostile)
-    reached = [made(institution=institution, direction="N", air_m=9.0, minutes=1.0)]
+    reached = [made(institution=institution, place=place)]
     pages = [
         institution_page(institution=institution, places=[place], attributions=[hostile]),
         index_page(
