@@ -109,7 +109,9 @@ class Outing:
         metres, spots = self.tree.metres_to(arrivals)
         ranks = self.tree.worst(self.start.walked.ranks(self.band), arrivals, spots)
         return [
-            Way(is_in, m, m <= self.walk.metres, BEST_FIRST[rank]) if rank >= 0 else Way(is_in)
+            Way(is_in, m, m <= self.walk.metres, BEST_FIRST[rank])
+            if rank >= 0
+            else Way(is_in, reached=False)
             for is_in, m, rank in zip(inside, metres.tolist(), ranks.tolist(), strict=True)
         ]
 

@@ -5,12 +5,12 @@ import math
 import numpy as np
 from numba import njit
 
-from geo.kernels.snap import CENTIMETRE, edges_near, meeting, walls_between
+from geo.kernels.snap import CENTIMETRE, edges_near, foot_on, meeting, walls_between
 
 ISLAND_M = 1000.0
 RATHER_M = 40.0
 """An edge of an island of less than a kilometre of ways counts as that much farther."""
-EDGES, SPOTS, MOST_CORNERS = 1024, 64, 32
+EDGES, PIECES, SPOTS, MOST_CORNERS = 1024, 512, 64, 32
 
 
 @njit(cache=True, nogil=True)
@@ -69,19 +69,35 @@ def _nearest(
     cell_key, cell_ptr, cell_item, cell_m, shape_ptr, shape_xy, edge_m, edge_side, edge_part,
     part_m, wall_xy, wall_key, wall_cell_ptr, wall_item, x, y, within,
 ):  # fmt: skip
-    """The nearest edge that no wall parts from a point, its metres along and away; -1 for none."""
-    found, away, along, at = edges_near(
+    """The nearest edge that no wall parts from a point, its metres along and away; -1 for none.
+
+    Every straight piece of an edge counts: it may come round a wall.
+    """
+    near, _, _, _ = edges_near(
         cell_key, cell_ptr, cell_item, cell_m, shape_ptr, shape_xy, edge_m, edge_side, x, y, within
     )
-    rank = np.empty(len(found))
-    for n in range(len(found)):
-        rank[n] = away[n] + (RATHER_M if part_m[edge_part[found[n]]] < ISLAND_M else 0.0)
-    for n in np.argsort(rank):
+    rows = np.empty((PIECES, 6))  # rank, edge, along, away, and where
+    found = 0
+    for edge in near:
+        rather = RATHER_M if part_m[edge_part[edge]] < ISLAND_M else 0.0
+        whole, first = 0.0, found
+        for n in range(shape_ptr[edge] + 1, shape_ptr[edge + 1]):
+            px, py, t, length = foot_on(shape_xy, n, x, y)
+            away = math.hypot(x - px, y - py)
+            if away <= within and found < PIECES:
+                rows[found, 0], rows[found, 1] = away + rather, edge
+                rows[found, 2], rows[found, 3] = whole + t * length, away
+                rows[found, 4], rows[found, 5] = px, py
+                found += 1
+            whole += length
+        if whole > 0:
+            rows[first:found, 2] *= edge_m[edge] / whole
+    for n in np.argsort(rows[:found, 0]):
         wall, _ = walls_between(
-            wall_xy, wall_key, wall_cell_ptr, wall_item, cell_m, x, y, at[n, 0], at[n, 1]
+            wall_xy, wall_key, wall_cell_ptr, wall_item, cell_m, x, y, rows[n, 4], rows[n, 5]
         )
         if not len(wall):
-            return found[n], along[n], away[n]
+            return np.int64(rows[n, 1]), rows[n, 2], rows[n, 3]
     return np.int64(-1), 0.0, 0.0
 
 

@@ -54,23 +54,31 @@ def nearest_on(shape_ptr, shape_xy, edge, x, y):
     of it the point lies (1 left, -1 right), and where that is."""
     best, at, whole, side, near_x, near_y = np.inf, 0.0, 0.0, 0, 0.0, 0.0
     for n in range(shape_ptr[edge] + 1, shape_ptr[edge + 1]):
-        ax, ay = shape_xy[n - 1, 0] * CENTIMETRE, shape_xy[n - 1, 1] * CENTIMETRE
-        dx, dy = shape_xy[n, 0] * CENTIMETRE - ax, shape_xy[n, 1] * CENTIMETRE - ay
-        length2 = dx * dx + dy * dy
-        length = math.sqrt(length2)
-        t = 0.0
-        if length2 > 0:
-            t = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / length2))
-        px, py = ax + t * dx, ay + t * dy
+        px, py, t, length = foot_on(shape_xy, n, x, y)
         distance = (x - px) ** 2 + (y - py) ** 2
         if distance < best:
             best, at = distance, whole + t * length
-            side = 1 if dx * (y - ay) - dy * (x - ax) > 0 else -1
+            dx = (shape_xy[n, 0] - shape_xy[n - 1, 0]) * CENTIMETRE
+            dy = (shape_xy[n, 1] - shape_xy[n - 1, 1]) * CENTIMETRE
+            side = 1 if dx * (y - py) - dy * (x - px) > 0 else -1
             near_x, near_y = px, py
         whole += length
     if whole == 0:
         return np.inf, 0.0, 0, 0.0, 0.0
     return math.sqrt(best), at / whole, side, near_x, near_y
+
+
+@njit(cache=True, nogil=True)
+def foot_on(shape_xy, n, x, y):
+    """The point of the straight piece that ends at corner n that is nearest to another: where it
+    is, its share of the piece, and how long that is."""
+    ax, ay = shape_xy[n - 1, 0] * CENTIMETRE, shape_xy[n - 1, 1] * CENTIMETRE
+    dx, dy = shape_xy[n, 0] * CENTIMETRE - ax, shape_xy[n, 1] * CENTIMETRE - ay
+    length2 = dx * dx + dy * dy
+    t = 0.0
+    if length2 > 0:
+        t = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / length2))
+    return ax + t * dx, ay + t * dy, t, math.sqrt(length2)
 
 
 @njit(cache=True, nogil=True)
